@@ -1,0 +1,44 @@
+# Two commands do everything on a machine with Python 3.11 or newer: `make brief`, `make test`.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: brief test install install-dev check format lock benchmark clean
+
+brief: $(VENV)/.core                ## make the environment and print the sample brief
+	$(BIN)/brief --date 2024-03-14
+
+test: $(VENV)/.dev                  ## the whole check: format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+format: $(VENV)/.dev                ## put the code into its one layout
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.dev                  ## pin every dependency again
+	$(PYTHON) -m pip install --quiet --target $(VENV)/uv uv
+	$(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header pyproject.toml -o requirements.lock
+	$(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header pyproject.toml --all-extras --group dev -c requirements.lock -o requirements-dev.lock
+
+benchmark: $(VENV)/.dev             ## measure start-up, speed and memory; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+$(VENV)/.core: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefer needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.core
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

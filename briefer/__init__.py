@@ -1,0 +1,3 @@
+"""A daily news brief in which every sentence can be checked."""
+
+__version__ = "0.1.0"

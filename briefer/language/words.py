@@ -1,0 +1,63 @@
+"""Words: tokens with offsets, their English stems, and the words that carry no content."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+_STEMMER = Stemmer.Stemmer("english")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+
+STOPWORDS = frozenset(
+    """a about above after again against all also although am among an and another any are as at
+    be because been before being below between both but by came can cannot could did do does doing
+    down during each either else even ever every few for from further get gets getting go goes got
+    had has have having he her here hers herself him himself his how however i if in into is it its
+    itself just let like made make many may me might more most much must my myself neither no nor
+    not now of off on once one only or other our ours ourselves out over own per put said same say
+    says saying she should since so some still such than that the their theirs them themselves then
+    there these they this those though through to together told too toward towards under until up
+    upon us very was we well were what when where whether which while who whom whose why will with
+    within without would yet you your yours yourself yourselves""".split()
+)
+
+
+class Word(NamedTuple):
+    """One token: `text[start:end] == surface`; `stem` is lower-case, accent-free and stemmed."""
+
+    surface: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the word says something on its own."""
+        return self.surface.lower() not in STOPWORDS
+
+
+def tokenize(text: str) -> list[Word]:
+    """All word and number tokens of `text`, in order."""
+    return [
+        Word(match.group(), stem(match.group()), match.start(), match.end())
+        for match in _WORD.finditer(text)
+    ]
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the content words of `text`, in order, repeats kept."""
+    return [word.stem for word in tokenize(text) if word.is_content]
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The Snowball English stem, after folding case and accents and dropping a possessive."""
+    folded = "".join(
+        character
+        for character in unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+        if not unicodedata.combining(character)
+    )
+    folded = folded.removesuffix("'s").removesuffix("'")
+    return str(_STEMMER.stemWord(folded))

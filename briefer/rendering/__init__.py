@@ -1,0 +1,1 @@
+"""From a brief to the terminal, Markdown, HTML and JSON."""

@@ -1,0 +1,1 @@
+"""From a day to ranked, de-duplicated stories with evidence passages."""

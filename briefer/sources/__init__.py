@@ -1,0 +1,1 @@
+"""Bytes to Article: text files, HTML, feeds, JSONL, WARC; cleaning, dating, safe fetching."""

@@ -1,0 +1,1 @@
+"""Article to disk and back: a small Protocol and its SQLite implementation."""

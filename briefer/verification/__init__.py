@@ -1,0 +1,1 @@
+"""From a draft to verified claims: every claim against exactly the passages it cites."""

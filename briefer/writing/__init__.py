@@ -1,0 +1,1 @@
+"""From stories to a draft: prompts, token budget, schema and the writers."""

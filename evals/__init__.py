@@ -1,0 +1,1 @@
+"""Scoring briefs against golden cases."""
