@@ -192,6 +192,20 @@ class Draft(Frozen):
     prompt_sha256: str | None = None
 
 
+class FailedClaim(Frozen):
+    """A claim that did not pass, with every problem in words a model or a reader can act on."""
+
+    claim: DraftClaim
+    problems: tuple[str, ...] = Field(min_length=1)
+
+
+class Repair(Frozen):
+    """A writer's second try: one claim a failed claim, in the same order; None where it gave up."""
+
+    claims: tuple[DraftClaim | None, ...]
+    usage: Usage = Usage()
+
+
 # --- what is checked --------------------------------------------------------------------------
 
 
