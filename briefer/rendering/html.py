@@ -1,0 +1,156 @@
+"""The brief as one self-contained page: no script, nothing loaded, citations open passages.
+
+Imports jinja2; itself imported only when a page is asked for.
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from briefer.models import Brief, BriefStory, Citation, Claim, Position, Source
+from briefer.rendering import presentation
+from briefer.rendering.cleaning import plain, shorten, web_address
+
+
+class _Quote(NamedTuple):
+    anchor: str
+    number: int
+    publisher: str
+    date: str
+    text: str
+    start: int
+    end: int
+
+
+class _Cited(NamedTuple):
+    """A claim or a position, with the quotes it rests on."""
+
+    anchor: str
+    text: str
+    quotes: list[_Quote]
+    attribution: str
+    telling: bool
+    doubt: str = ""
+
+
+class _Page(NamedTuple):
+    """What every part of the page needs to look up."""
+
+    sources: dict[str, Source]
+    numbers: dict[str, int]
+
+
+def render_html(brief: Brief) -> str:
+    """The brief as one HTML document whose only links are the sources' web addresses."""
+    page = _Page(
+        {source.id: source for source in brief.sources}, presentation.number_sources(brief)
+    )
+    style = _resource("brief.css")
+    eyebrow, heading = presentation.masthead(brief)
+    return _template().render(
+        style=Markup(style),  # noqa: S704 - our own style sheet, not a stranger's text
+        style_hash=_content_hash(style),
+        title=plain(brief.title),
+        eyebrow=eyebrow,
+        heading=heading,
+        dek=presentation.dek(brief),
+        warning=presentation.warning(brief),
+        stories=[_story(story, index, page) for index, story in enumerate(brief.stories, start=1)],
+        sources=[
+            _source(number, source) for number, source in presentation.numbered_sources(brief)
+        ],
+        excluded_heading=presentation.left_out_heading(brief),
+        excluded=[
+            {"name": presentation.exclusion_name(item), "reason": plain(item.reason)}
+            for item in brief.excluded
+        ],
+        colophon=presentation.colophon(brief),
+    )
+
+
+def _story(story: BriefStory, index: int, page: _Page) -> dict[str, object]:
+    count, names = presentation.voices(story, page.sources)
+    anchor = f"s{index}"
+    return {
+        "anchor": anchor,
+        "headline": plain(story.headline),
+        "count": count,
+        "names": names,
+        "claims": [
+            _cited(claim, f"{anchor}-c{number}", page)
+            for number, claim in enumerate(story.claims, start=1)
+        ],
+        "conflicts": [
+            {
+                "about": plain(conflict.about),
+                "positions": [
+                    _cited(position, f"{anchor}-d{which}-p{number}", page)
+                    for number, position in enumerate(conflict.positions, start=1)
+                ],
+            }
+            for which, conflict in enumerate(story.conflicts, start=1)
+        ],
+    }
+
+
+def _cited(cited: Claim | Position, anchor: str, page: _Page) -> _Cited:
+    quotes = _quotes(cited.citations, anchor, page)
+    names = dict.fromkeys(shorten(quote.publisher, 48) for quote in quotes)
+    return _Cited(
+        anchor=anchor,
+        text=plain(cited.text),
+        quotes=quotes,
+        attribution=", ".join(names),
+        telling=bool(presentation.telling_quotes(cited.text, cited.citations)),
+        doubt=presentation.doubt(cited) if isinstance(cited, Claim) else "",
+    )
+
+
+def _quotes(citations: Sequence[Citation], anchor: str, page: _Page) -> list[_Quote]:
+    return [
+        _Quote(
+            anchor=f"{anchor}-q{index}",
+            number=page.numbers[citation.source_id],
+            publisher=presentation.publisher_name(page.sources[citation.source_id]),
+            date=page.sources[citation.source_id].published.date.isoformat(),
+            text=plain(citation.quote),
+            start=citation.start,
+            end=citation.end,
+        )
+        for index, citation in enumerate(citations, start=1)
+    ]
+
+
+def _source(number: int, source: Source) -> dict[str, object]:
+    return {
+        "number": number,
+        "publisher": plain(source.publisher or ""),
+        "title": plain(source.title),
+        "address": web_address(source.url),
+        "path": plain(source.path or ""),
+        "basis": presentation.date_and_basis(source.published),
+    }
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    return environment.from_string(_resource("brief.html.j2"))
+
+
+def _resource(name: str) -> str:
+    return files("briefer.rendering").joinpath(name).read_text(encoding="utf-8")
+
+
+def _content_hash(style: str) -> str:
+    """The source expression that lets a content security policy accept exactly this style."""
+    digest = hashlib.sha256(style.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
