@@ -1,0 +1,157 @@
+"""Settings: flags win over BRIEFER_* variables, and those over briefer.toml.
+
+Imports pydantic-settings; itself imported only when a command runs.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from rapidfuzz import process
+from rapidfuzz.utils import default_process
+
+from briefer.errors import ConfigError, InputError
+
+PREFIX = "BRIEFER_"
+CONFIG_VARIABLE = f"{PREFIX}CONFIG"
+CONFIG_FILE = "briefer.toml"
+MODEL_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
+
+_LIKELY_MEANT = 75.0  # rapidfuzz WRatio, 0 to 100
+
+
+def require_zone(name: str) -> str:
+    """`name`, if it is an IANA time zone.
+
+    Raises:
+        ValueError: it is not; the message gives the nearest names.
+    """
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):
+        nearest = nearest_names(name, available_timezones()) or ["UTC", "Europe/Kyiv"]
+        raise ValueError(f"is no time zone; try {' or '.join(nearest)}") from None
+
+
+def nearest_names(name: str, known: set[str], *, limit: int = 2) -> list[str]:
+    """The names in `known` that `name` may be a misspelling of, likeliest first."""
+    found = process.extract(
+        name, sorted(known), processor=default_process, limit=limit, score_cutoff=_LIKELY_MEANT
+    )
+    return [match for match, _, _ in found]
+
+
+def _home_expanded(path: str) -> str:
+    return str(Path(path).expanduser()) if path.startswith("~") else path
+
+
+def _default_store() -> str:
+    return str(user_data_path("briefer", appauthor=False) / "briefer.db")
+
+
+class Settings(BaseSettings):
+    """Everything a command can be told, by `briefer.toml` key; BRIEFER_<KEY> in the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    store: Annotated[str, AfterValidator(_home_expanded)] = Field(
+        default_factory=_default_store, description="where articles are kept"
+    )
+    timezone: Annotated[str, AfterValidator(require_zone)] = "UTC"
+    format: Literal["terminal", "markdown", "html", "json"] = "terminal"
+    stories: int = Field(default=8, ge=1, le=100, description="most stories a brief tells")
+    claims: int = Field(default=16, ge=1, le=100, description="most claims a story makes")
+    writer: Literal["openai", "extractive", "replay"] | None = Field(
+        default=None, description="openai where a model and its server are known, else extractive"
+    )
+    model: str | None = Field(default=None, min_length=1, description="the model's name")
+    fallback: bool = Field(
+        default=True, description="write extractively when the model is out of reach"
+    )
+    max_tokens: int | None = Field(default=None, ge=1, description="ceiling for a whole brief")
+    max_cost_usd: float | None = Field(default=None, ge=0, description="ceiling for a whole brief")
+    timeout_s: float = Field(default=60.0, gt=0, description="for one call of the model")
+    recordings: Path | None = Field(default=None, description="folder of recorded replies")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then the environment, then the file."""
+        del dotenv_settings, file_secret_settings
+        file = TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+        return init_settings, env_settings, file
+
+    @property
+    def chosen_writer(self) -> str:
+        """The writer to use: the one named, else `openai` where it can work, else `extractive`."""
+        reachable = any(os.environ.get(variable) for variable in MODEL_VARIABLES)
+        return self.writer or ("openai" if self.model and reachable else "extractive")
+
+
+def config_file() -> Path:
+    """The settings file: what BRIEFER_CONFIG names, else briefer.toml in the working directory."""
+    return Path(os.environ.get(CONFIG_VARIABLE) or CONFIG_FILE)
+
+
+def load_settings(flags: Mapping[str, Any]) -> Settings:
+    """The settings of this run; a flag that is None was not given.
+
+    Raises:
+        ConfigError: a variable or the file holds what cannot be used, or an unknown key.
+        InputError: a flag does.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    file = config_file()
+    if os.environ.get(CONFIG_VARIABLE) and not file.is_file():
+        raise ConfigError(f"{CONFIG_VARIABLE} names {file}, which is no file")
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise _explain(error.errors()[0], given, file) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file} is not valid TOML: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} cannot be read: {error}") from None
+
+
+def _explain(problem: ErrorDetails, given: Mapping[str, Any], file: Path) -> InputError:
+    """The first problem as one sentence that names where the value came from."""
+    key = str(problem["loc"][0])
+    if problem["type"] == "extra_forbidden":
+        known = sorted(Settings.model_fields)
+        nearest = nearest_names(key, set(known), limit=1)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(known)}"
+        return ConfigError(f"{file}: {key} is no setting; {hint}")
+    reason = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    value = problem["input"]
+    sentence = (
+        f"{value or repr(value)} {reason}"
+        if reason.startswith("is ")
+        else f"{reason}, not {value!r}"
+    )
+    if key in given:
+        return InputError(f"--{key.replace('_', '-')} {sentence}")
+    variable = f"{PREFIX}{key.upper()}"
+    if os.environ.get(variable):
+        return ConfigError(f"{variable} {sentence}")
+    return ConfigError(f"{file}: {key} {sentence}")
