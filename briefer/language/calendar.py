@@ -11,8 +11,8 @@ from typing import Literal
 Span = tuple[date, date]
 Direction = Literal["past", "coming", "last", "next"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _FIXED_HOLIDAYS = {
     "new year's day": (1, 1),
     "new year's eve": (12, 31),
@@ -28,12 +28,12 @@ _FIXED_HOLIDAYS = {
 
 def month_number(name: str) -> int:
     """1–12 for an English month name or abbreviation ("Sept.", "MARCH")."""
-    return _MONTHS.index(name[:3].lower()) + 1
+    return MONTHS.index(name[:3].lower()) + 1
 
 
 def weekday_number(name: str) -> int:
     """0 (Monday) to 6 for an English weekday name or abbreviation."""
-    return _WEEKDAYS.index(name[:3].lower())
+    return WEEKDAYS.index(name[:3].lower())
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

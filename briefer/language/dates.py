@@ -48,8 +48,7 @@ def find_dates(text: str, anchor: date | None = None) -> list[DateMention]:
     """Every date in `text`, in order, none overlapping another; `anchor` is the day of writing."""
     mentions: list[DateMention] = []
     reached = 0
-    for trigger in patterns.TRIGGER.finditer(text):
-        start = trigger.start()
+    for start in _triggers(text):
         if start < reached or not _begins_a_word(text, start):
             continue
         mention = _mention_at(text, start, anchor)
@@ -59,6 +58,19 @@ def find_dates(text: str, anchor: date | None = None) -> list[DateMention]:
     if anchor is None:
         return mentions
     return _merge(mentions, list(_relative_mentions(text, anchor)))
+
+
+def _triggers(text: str) -> list[int]:
+    starts = [match.start() for match in patterns.TRIGGER.finditer(text)]
+    if any(month in text for month in patterns.LOWER_MONTHS):
+        starts += [match.start() for match in patterns.LOWER_TRIGGER.finditer(text)]
+        starts.sort()
+    return starts
+
+
+def looks_ahead(text: str, mention: DateMention) -> bool:
+    """Whether the clause around the mention speaks of it as still to come."""
+    return _direction(text, mention.start, mention.end, None) == "coming"
 
 
 def _begins_a_word(text: str, start: int) -> bool:
@@ -74,17 +86,16 @@ def _begins_a_word(text: str, start: int) -> bool:
 
 def _mention_at(text: str, start: int, anchor: date | None) -> DateMention | None:
     if text[start].isdigit():
-        return (
-            _numeric(text, start, anchor)
-            or _calendar_date(text, start, anchor)
-            or _year(text, start)
-        )
-    return (
-        _calendar_date(text, start, anchor)
-        or _holiday(text, start, anchor)
-        or _month(text, start, anchor)
-        or _weekday(text, start, anchor)
-    )
+        found = _numeric(text, start, anchor)
+        if found is None and text[start + 2 : start + 4].isdigit():
+            return _year(text, start)
+        return found or _calendar_date(text, start, anchor)
+    name = text[start : start + 3].lower()
+    if name in calendar.MONTHS:
+        return _calendar_date(text, start, anchor) or _month(text, start, anchor)
+    if name in calendar.WEEKDAYS:
+        return _calendar_date(text, start, anchor) or _weekday(text, start, anchor)
+    return _holiday(text, start, anchor)
 
 
 def _numeric(text: str, start: int, anchor: date | None) -> DateMention | None:
