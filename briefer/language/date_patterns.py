@@ -71,6 +71,13 @@ RELATIVE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# A word every relative mention contains, and how far around it the rest of the mention lies.
+RELATIVE_TRIGGER = re.compile(
+    r"[yo](?:esterday|vernight)|[dmnwyaeDYOT](?:ay|orrow|ight|eek|ear|onth|fternoon|vening|orning"
+    r"|ESTERDAY|VERNIGHT|ODAY|esterday|vernight|oday)"
+)
+RELATIVE_REACH = 28
+
 # Where a date can begin. Matching only there keeps a text without dates almost free; a leading
 # set of single characters is what makes the scan itself fast (6 times an alternation of words).
 TRIGGER = re.compile(

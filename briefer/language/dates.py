@@ -254,7 +254,13 @@ def _direction(text: str, start: int, end: int, which: str | None) -> Direction:
 
 
 def _relative_mentions(text: str, anchor: date) -> Iterator[DateMention]:
-    for match in patterns.RELATIVE.finditer(text):
+    reached = 0
+    for trigger in patterns.RELATIVE_TRIGGER.finditer(text):
+        start = max(reached, trigger.start() - patterns.RELATIVE_REACH)
+        match = patterns.RELATIVE.search(text, start, trigger.end() + patterns.RELATIVE_REACH)
+        if match is None:
+            continue
+        reached = match.end()
         found = _relative_span(text, match, anchor)
         if found is not None:
             (first, last), precision = found

@@ -193,8 +193,8 @@ def _infer(clues: DateClues) -> PublishedDate | None:
         return None
     latest, evidence = past[-1]
     support = sum(latest - day <= timedelta(days=60) for day, _ in past)
-    confidence = min(_MOST_INFERRED, 0.3 + 0.1 * min(support, 2))
-    if any(int(match.group()) > latest.year + 1 for match in _YEAR.finditer(text)):
+    confidence = min(_MOST_INFERRED, 0.3 + 0.1 * support)
+    if any(latest.year + 1 < int(match.group()) < 2100 for match in _YEAR.finditer(text)):
         confidence = 0.2
     later = _later_mention(text, latest)
     if later is not None:
@@ -206,13 +206,13 @@ def _infer(clues: DateClues) -> PublishedDate | None:
 
 def _later_mention(text: str, latest: date) -> DateMention | None:
     """The last day within a month after `latest` that is named without a year ("Christmas Day")."""
-    dated = {mention.start for mention in find_dates(text)}
     later = [
         mention
         for mention in find_dates(text, latest)
-        if mention.start not in dated
-        and not mention.relative
+        if not mention.relative
+        and mention.precision in ("day", "period")
         and latest < mention.last <= latest + timedelta(days=31)
+        and not _YEAR.search(text, mention.start, mention.end)
         and _is_past(text, mention)
     ]
     return max(later, key=lambda mention: mention.last, default=None)
