@@ -185,11 +185,15 @@ class Usage(Frozen):
 
 
 class Draft(Frozen):
-    """What a writer returns: stories in brief order, and what they cost."""
+    """What a writer returns: stories in brief order, and what they cost.
+
+    `fallback_reason` says why some of them had to be written without the model.
+    """
 
     stories: tuple[DraftStory, ...]
     usage: Usage = Usage()
     prompt_sha256: str | None = None
+    fallback_reason: str | None = None
 
 
 class FailedClaim(Frozen):

@@ -1,1 +1,122 @@
-"""From stories to a draft: prompts, token budget, schema and the writers."""
+"""From stories to a draft: prompts, token budget, schema and the writers.
+
+Importing this package is cheap: what a writer needs is imported when one is made.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from briefer.errors import InputError
+from briefer.writing.settings import WriterSettings
+from briefer.writing.writer import Writer
+
+API_KEY_VARIABLE = "OPENAI_API_KEY"
+
+
+def make_writer(
+    name: str, settings: WriterSettings | None = None, *, stand_in: Writer | None = None
+) -> Writer:
+    """The writer called `name`.
+
+    `stand_in` writes the stories that a model could not; without one, one missing story is an
+    error.
+
+    Raises:
+        InputError: there is no such writer, or a setting it needs is missing.
+        PromptError: the prompt templates cannot be used.
+    """
+    if name not in WRITERS:
+        raise InputError(
+            f"There is no writer called {name!r}; the writers are {', '.join(WRITERS)}."
+        )
+    return WRITERS[name](settings or WriterSettings(), stand_in)
+
+
+def default_writer_name(environ: Mapping[str, str]) -> str:
+    """`openai` where the environment holds a key, else `extractive`, which needs none."""
+    return "openai" if environ.get(API_KEY_VARIABLE, "").strip() else "extractive"
+
+
+def _make_extractive(settings: WriterSettings, stand_in: Writer | None) -> Writer:  # noqa: ARG001  # one signature for all
+    from briefer.writing.extractive import ExtractiveWriter  # noqa: PLC0415  # only when asked for
+
+    return ExtractiveWriter()
+
+
+def _make_openai(settings: WriterSettings, stand_in: Writer | None) -> Writer:
+    _check_access(settings)
+    from briefer.writing.client import OpenAIClient  # noqa: PLC0415  # openai is slow to import
+    from briefer.writing.composing import make_composer  # noqa: PLC0415  # so is tiktoken
+    from briefer.writing.ledger import Ledger  # noqa: PLC0415
+    from briefer.writing.model import ModelWriter  # noqa: PLC0415
+    from briefer.writing.patience import PatientClient  # noqa: PLC0415
+    from briefer.writing.replay import RecordingClient  # noqa: PLC0415
+
+    composer, ledger = make_composer(settings), Ledger(settings.ceiling)
+    server = OpenAIClient(
+        api_key=settings.api_key.get_secret_value() if settings.api_key is not None else None,
+        base_url=settings.base_url,
+        timeout_s=settings.timeout_s,
+    )
+    patient = PatientClient(
+        server,
+        attempts=settings.attempts,
+        charge=lambda request: ledger.reserve(composer.meter.worst_case(request)),
+        random=random.random,
+    )
+    client = (
+        RecordingClient(patient, settings.record, composer.prompts.sha256)
+        if settings.record is not None
+        else patient
+    )
+    return ModelWriter(
+        name="openai", client=client, composer=composer, ledger=ledger, stand_in=stand_in
+    )
+
+
+def _make_replay(settings: WriterSettings, stand_in: Writer | None) -> Writer:
+    if settings.recordings is None:
+        raise InputError(
+            "The replay writer needs the folder that replies were recorded in with --record."
+        )
+    from briefer.writing.composing import make_composer  # noqa: PLC0415  # slow to import
+    from briefer.writing.ledger import Ledger  # noqa: PLC0415
+    from briefer.writing.model import ModelWriter  # noqa: PLC0415
+    from briefer.writing.replay import ReplayClient, recorded_model  # noqa: PLC0415
+
+    model = settings.model or recorded_model(settings.recordings)
+    composer = make_composer(settings.model_copy(update={"model": model}))
+    return ModelWriter(
+        name="replay",
+        client=ReplayClient(settings.recordings),
+        composer=composer,
+        ledger=Ledger(settings.ceiling),
+        stand_in=stand_in,
+    )
+
+
+WRITERS: Mapping[str, Callable[[WriterSettings, Writer | None], Writer]] = {
+    "extractive": _make_extractive,
+    "openai": _make_openai,
+    "replay": _make_replay,
+}
+
+
+def _check_access(settings: WriterSettings) -> None:
+    """A key for the official server, or the address of another one and the model it serves."""
+    if settings.base_url is None:
+        if settings.api_key is None or not settings.api_key.get_secret_value().strip():
+            raise InputError(
+                f"The openai writer needs a key in {API_KEY_VARIABLE}, or the address of a server "
+                "that needs none in OPENAI_BASE_URL; --writer extractive needs neither."
+            )
+        return
+    parts = urlsplit(settings.base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise InputError(
+            f"The model server's address {settings.base_url!r} cannot be used; it looks like "
+            "http://localhost:8080/v1."
+        )
+    if settings.model is None:
+        raise InputError(f"Name the model that the server at {parts.hostname} offers with --model.")

@@ -1,0 +1,129 @@
+"""Reading what a model wrote: from raw text to a draft, keeping all that can be kept."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, get_args
+
+import pydantic_core
+from pydantic import BaseModel, ValidationError
+
+from briefer.models import DraftClaim
+from briefer.writing.schema import MAX_PASSAGES_PER_CLAIM
+
+MAX_CLAIM_CHARS = 600
+MAX_HEADLINE_CHARS = 120
+
+Reply = TypeVar("Reply", bound=BaseModel)
+
+_THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_TRAILING_ALIASES = re.compile(r"\s*[\[(]p\d+(?:\s*[,;]\s*p\d+)*[\])](?=[.!?]?$)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_MAX_PROBLEMS = 8
+
+
+class UnreadableReply(Exception):
+    """The reply does not have the shape asked for; `problems` says where, a line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+def read_reply(text: str, shape: type[Reply]) -> Reply:
+    """`text` as a `shape`, taken out of code fences, reasoning and chatter around the JSON.
+
+    Raises:
+        UnreadableReply: it is not JSON, or any part of it does not fit.
+    """
+    try:
+        return shape.model_validate(_find_json(text))
+    except ValueError as error:
+        raise UnreadableReply(_problems(error)) from error
+
+
+def salvage_reply(text: str, shape: type[Reply]) -> Reply:
+    """What is usable of `text`: a JSON text cut short is closed, claims that do not fit go.
+
+    Raises:
+        UnreadableReply: nothing usable is left.
+    """
+    try:
+        value = _find_json(text, allow_partial=True)
+        if isinstance(value, dict) and isinstance(value.get("claims"), list):
+            claim = get_args(shape.model_fields["claims"].annotation)[0]
+            value = {"headline": "", **value}
+            value["claims"] = [item for item in value["claims"] if _fits(item, claim)]
+        return shape.model_validate(value)
+    except ValueError as error:
+        raise UnreadableReply(_problems(error)) from error
+
+
+def draft_claim(
+    text: str, aliases: Sequence[str], passage_ids: Mapping[str, str], shown: str
+) -> DraftClaim | None:
+    """The claim in one clean line with its aliases resolved.
+
+    None where nothing is left of it, or where it holds a web address that is not in `shown`, the
+    evidence the model was given: a writer never makes up an address.
+    """
+    line = _TRAILING_ALIASES.sub("", clean_line(text))
+    if not line or len(line) > MAX_CLAIM_CHARS:
+        return None
+    if any(address.rstrip(".,;:!?)") not in shown for address in _ADDRESS.findall(line)):
+        return None
+    cited = dict.fromkeys(passage_ids[alias] for alias in aliases if alias in passage_ids)
+    if not cited:
+        return None
+    return DraftClaim(text=line, passage_ids=tuple(cited)[:MAX_PASSAGES_PER_CLAIM])
+
+
+def draft_headline(text: str, otherwise: str) -> str:
+    """The headline in one line of at most 120 characters; `otherwise` where it is no headline."""
+    line = clean_line(text).rstrip(".")
+    if not line or _ADDRESS.search(line):
+        line = clean_line(otherwise)
+    if len(line) <= MAX_HEADLINE_CHARS:
+        return line
+    return line[: MAX_HEADLINE_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def clean_line(text: str) -> str:
+    """`text` with white space folded and control, format and unassigned characters removed."""
+    return "".join(
+        character
+        for character in " ".join(text.split())
+        if unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+    )
+
+
+def _find_json(text: str, *, allow_partial: bool = False) -> Any:
+    body = _THINKING.sub("", text)
+    start = body.find("{")
+    if start < 0:
+        raise ValueError("no JSON object")
+    end = body.rfind("}") + 1
+    whole = body[start:end] if end > start and not allow_partial else body[start:]
+    if allow_partial and end > start:
+        try:
+            return pydantic_core.from_json(body[start:end])
+        except ValueError:
+            whole = body[start:]
+    return pydantic_core.from_json(whole, allow_partial=allow_partial)
+
+
+def _fits(item: object, claim: type[BaseModel]) -> bool:
+    try:
+        claim.model_validate(item)
+    except ValidationError:
+        return False
+    return True
+
+
+def _problems(error: ValueError) -> list[str]:
+    if not isinstance(error, ValidationError):
+        return [str(error)]
+    return [
+        f"{'.'.join(map(str, problem['loc'])) or 'reply'}: {problem['msg']}"
+        for problem in error.errors(include_url=False, include_input=False)[:_MAX_PROBLEMS]
+    ]
