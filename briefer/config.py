@@ -83,8 +83,8 @@ class Settings(BaseSettings):
         default=True, description="write extractively when the model is out of reach"
     )
     max_tokens: int | None = Field(default=None, ge=1, description="ceiling for a whole brief")
-    max_cost_usd: float | None = Field(default=None, ge=0, description="ceiling for a whole brief")
-    timeout_s: float = Field(default=60.0, gt=0, description="for one call of the model")
+    max_cost_usd: float | None = Field(default=None, gt=0, description="ceiling for a whole brief")
+    timeout_s: float = Field(default=120.0, gt=0, description="for one call of the model")
     recordings: Path | None = Field(default=None, description="folder of recorded replies")
 
     @classmethod

@@ -85,7 +85,7 @@ def test_a_bad_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bad_flag_is_named() -> None:
-    with pytest.raises(InputError, match="--max-cost-usd should be greater than or equal to 0"):
+    with pytest.raises(InputError, match="--max-cost-usd should be greater than 0"):
         load_settings({"max_cost_usd": -1})
 
 

@@ -1,0 +1,352 @@
+"""The `brief` command: it parses, calls and prints.
+
+Nothing but typer is imported until a command runs, so that `brief --help` answers at once.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from datetime import date as date_type
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from briefer import __version__
+from briefer.errors import BrieferError, InputError
+
+if TYPE_CHECKING:
+    from briefer.config import Settings
+    from briefer.models import BriefRequest
+
+CANNOT = 2
+
+_ARTICLES, _WRITING, _OUTPUT, _GENERAL = "Articles", "Writing", "Output", "Options"
+_ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
+_WHICH_DAY = "which day? Give --date YYYY-MM-DD, today or yesterday"
+
+
+@contextmanager
+def answered_errors() -> Iterator[None]:
+    """What a user can cause ends in one sentence on stderr, never in a traceback."""
+    try:
+        yield
+    except BrieferError as error:
+        from briefer.commands.console import OutputClosed, say
+
+        if isinstance(error, OutputClosed):
+            raise typer.Exit from None
+        say(str(error))
+        raise typer.Exit(CANNOT) from None
+
+
+class Commands(TyperGroup):
+    """Lists options by section, and turns our errors into one sentence and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, answering what a user can cause."""
+        with answered_errors():
+            return super().invoke(ctx)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options, a section a panel, then the commands."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            if record := parameter.get_help_record(ctx):
+                panel = getattr(parameter, "rich_help_panel", None) or "Options"
+                sections.setdefault(panel, []).append(record)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+        self.format_commands(ctx, formatter)
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main() -> None:
+    """Run the `brief` command."""
+    app(prog_name="brief")
+
+
+def _option(help_: str, *names: str, metavar: str | None = None, section: str = _GENERAL) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help_, rich_help_panel=section)
+
+
+DateText = Annotated[
+    str | None,
+    _option("The day: YYYY-MM-DD, today or yesterday.", metavar="DAY", section=_ARTICLES),
+]
+Locations = Annotated[
+    list[str] | None,
+    _option(
+        "Brief straight from a file, folder or address; repeatable; nothing is kept.",
+        metavar="PATH",
+        section=_ARTICLES,
+    ),
+]
+Store = Annotated[
+    str | None,
+    _option("The store of articles, which `brief add` makes.", metavar="PATH", section=_ARTICLES),
+]
+Topic = Annotated[str | None, _option("Only stories on this.", metavar="WORDS", section=_ARTICLES)]
+Zone = Annotated[
+    str | None,
+    _option(
+        "The time zone the day is counted in, as Europe/Kyiv. Default UTC.",
+        metavar="ZONE",
+        section=_ARTICLES,
+    ),
+]
+Stories = Annotated[
+    int | None, _option("The most stories to tell. Default 8.", metavar="N", section=_ARTICLES)
+]
+Claims = Annotated[
+    int | None, _option("The most claims a story. Default 16.", metavar="N", section=_ARTICLES)
+]
+WriterName = Annotated[
+    str | None,
+    _option(
+        "openai, extractive (needs no model) or replay. Default: openai where a model is named "
+        "and OPENAI_API_KEY or OPENAI_BASE_URL is set, else extractive.",
+        metavar="NAME",
+        section=_WRITING,
+    ),
+]
+Model = Annotated[str | None, _option("The model to ask.", metavar="NAME", section=_WRITING)]
+MaxTokens = Annotated[
+    int | None, _option("Never use more tokens than this.", metavar="N", section=_WRITING)
+]
+MaxCost = Annotated[
+    float | None, _option("Never spend more US dollars than this.", metavar="X", section=_WRITING)
+]
+NoFallback = Annotated[
+    bool,
+    _option(
+        "Fail when the model is out of reach, instead of writing extractively.",
+        "--no-fallback",
+        section=_WRITING,
+    ),
+]
+Record = Annotated[
+    Path | None, _option("Keep the model's replies here.", metavar="DIR", section=_WRITING)
+]
+Recordings = Annotated[
+    Path | None,
+    _option("Where --writer replay finds kept replies.", metavar="DIR", section=_WRITING),
+]
+DryRun = Annotated[
+    bool,
+    _option(
+        "Show articles, prompts, tokens and cost; ask no model.", "--dry-run", section=_WRITING
+    ),
+]
+Format = Annotated[
+    str | None,
+    _option(
+        "terminal, markdown, html or json. Default: by the ending of --output, else terminal.",
+        "--format",
+        metavar="NAME",
+        section=_OUTPUT,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    _option(
+        "Write the brief to a file instead of standard output.", metavar="FILE", section=_OUTPUT
+    ),
+]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefer {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version",
+        callback=_print_version,
+        is_eager=True,
+        help="Show the version and exit.",
+        rich_help_panel=_GENERAL,
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def brief(
+    ctx: typer.Context,
+    *,
+    date: DateText = None,
+    articles: Locations = None,
+    store: Store = None,
+    topic: Topic = None,
+    timezone: Zone = None,
+    stories: Stories = None,
+    claims: Claims = None,
+    writer: WriterName = None,
+    model: Model = None,
+    max_tokens: MaxTokens = None,
+    max_cost_usd: MaxCost = None,
+    no_fallback: NoFallback = False,
+    record: Record = None,
+    recordings: Recordings = None,
+    dry_run: DryRun = False,
+    format_: Format = None,
+    output: Output = None,
+    version: Version = False,
+) -> None:
+    """A daily news brief in which every sentence can be checked.
+
+    Exit codes: 0 done, 1 the answer is no, 2 it could not be done, 130 interrupted.
+    """
+    del version
+    if ctx.invoked_subcommand is not None:
+        _refuse_misplaced_options(ctx)
+        return
+    if date is None:
+        _help_or_refuse(ctx)
+    from briefer.commands.briefing import BriefTask, run_brief
+
+    settings = _load_settings(
+        store=store,
+        timezone=timezone,
+        stories=stories,
+        claims=claims,
+        writer=writer,
+        model=model,
+        max_tokens=max_tokens,
+        max_cost_usd=max_cost_usd,
+        fallback=False if no_fallback else None,
+        recordings=recordings,
+        format=format_ or _format_by_ending(output),
+    )
+    run_brief(
+        BriefTask(
+            request=_request(settings, date, topic),
+            settings=settings,
+            locations=tuple(articles or ()),
+            store_named=store is not None,
+            record=record,
+            dry_run=dry_run,
+            output=output,
+        )
+    )
+
+
+@app.command()
+def add(
+    locations: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH_OR_URL...",
+            help="Files, folders or addresses: text, HTML, feeds, JSONL, WARC.",
+        ),
+    ],
+    store: Store = None,
+) -> None:
+    """Keep articles in the store.
+
+    What is known already stays as it is, so an interrupted run is continued by repeating it.
+    """
+    from briefer.commands.adding import run_add
+
+    run_add(locations, _load_settings(store=store), now=datetime.now(UTC))
+
+
+@app.command()
+def articles(
+    *,
+    date: DateText = None,
+    store: Store = None,
+    timezone: Zone = None,
+    format_: Annotated[
+        str | None,
+        _option("terminal or json. Default terminal.", "--format", metavar="NAME", section=_OUTPUT),
+    ] = None,
+) -> None:
+    """List the articles of a day, with the basis of each date."""
+    from briefer.commands.listing import run_articles
+
+    if format_ not in {None, "terminal", "json"}:
+        raise InputError(f"--format {format_} is not for lists; give terminal or json")
+    settings = _load_settings(store=store, timezone=timezone, format=format_)
+    run_articles(
+        _request(settings, date, None),
+        settings,
+        store_named=store is not None,
+        as_json=format_ == "json",
+    )
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a brief."""
+    from briefer.commands.console import write_stdout
+    from briefer.rendering.json import brief_schema
+
+    write_stdout(brief_schema())
+
+
+def _load_settings(**flags: object) -> "Settings":
+    from briefer.config import load_settings
+
+    return load_settings(flags)
+
+
+def _request(settings: "Settings", day: str | None, topic: str | None) -> "BriefRequest":
+    from briefer.commands.days import parse_day
+    from briefer.models import BriefRequest
+
+    if day is None:
+        raise InputError(_WHICH_DAY)
+    if topic is not None and not topic.strip():
+        raise InputError("--topic is empty; give the words to look for, or leave it out")
+    request = BriefRequest(
+        date=date_type.min,
+        timezone=settings.timezone,
+        topic=topic,
+        max_stories=settings.stories,
+        max_claims=settings.claims,
+    )
+    named = parse_day(day, now=datetime.now(UTC), zone=request.zone)
+    return request.model_copy(update={"date": named})
+
+
+def _format_by_ending(output: Path | None) -> str | None:
+    return _ENDINGS.get(output.suffix.lower()) if output is not None else None
+
+
+def _given_options(ctx: typer.Context) -> list[str]:
+    """The options that stand on the command line, as the user spells them."""
+    return [
+        parameter.opts[0]
+        for parameter in ctx.command.params
+        if (source := ctx.get_parameter_source(parameter.name or "")) is not None
+        and source.name == "COMMANDLINE"
+    ]
+
+
+def _refuse_misplaced_options(ctx: typer.Context) -> None:
+    if given := _given_options(ctx):
+        raise InputError(
+            f"{given[0]} stands before {ctx.invoked_subcommand!r}; give it what "
+            f"`brief {ctx.invoked_subcommand} --help` lists, after its name"
+        )
+
+
+def _help_or_refuse(ctx: typer.Context) -> None:
+    if _given_options(ctx):
+        raise InputError(_WHICH_DAY)
+    typer.echo(ctx.get_help())
+    raise typer.Exit

@@ -1,0 +1,1 @@
+"""What the `brief` command does between parsing and printing; imported when a command runs."""
