@@ -18,7 +18,13 @@ from briefer.store.days import (
     first_key,
     last_key,
 )
-from briefer.store.rows import INSERT_ARTICLE, article_row, origin_of, row_article
+from briefer.store.rows import (
+    INSERT_ARTICLE,
+    article_row,
+    holds_one_article,
+    origin_of,
+    row_article,
+)
 
 Outcome = Literal["added", "updated", "known"]
 
@@ -29,8 +35,9 @@ class _Kept(NamedTuple):
     """An article as the store has it, or will have it after this batch (`key` is None then)."""
 
     article: Article
-    superseded_by: str | None
+    origin: int | None
     seen: date
+    superseded_by: str | None = None
     key: int | None = None
 
 
@@ -48,17 +55,18 @@ class Batch:
         """Take `article` into the batch unless the store has it already."""
         kept = self._find(article.id)
         if kept is None:
-            outcome: Outcome = "updated" if self._supersede_holder(article) else "added"
-            self._stage(_Kept(article, None, self._seen))
+            fresh = _Kept(article, origin_of(article), self._seen)
+            outcome: Outcome = "updated" if self._supersede_holder(fresh) else "added"
+            self._stage(fresh)
             return outcome
         if kept.superseded_by is not None:
-            if not self._is_back(article):
+            if not self._is_back(kept, article):
                 return "known"
-            self._supersede_holder(article)
+            self._supersede_holder(kept)
         elif not _dated_better(article, kept.article):
             return "known"
         self._withdraw(kept)
-        self._stage(_Kept(article, None, kept.seen))
+        self._stage(_Kept(article, kept.origin, kept.seen))
         return "updated"
 
     def write(self) -> None:
@@ -72,6 +80,7 @@ class Batch:
         for key, kept in self._placements():
             standing = {
                 "key": key,
+                "origin": kept.origin,
                 "superseded_by": kept.superseded_by,
                 "seen": kept.seen.isoformat(),
             }
@@ -93,35 +102,43 @@ class Batch:
         row = next(self._database.execute(query, (article_id,)), None)
         if row is None:
             return None
-        seen = date.fromisoformat(row["seen"])
-        return _Kept(row_article(row), row["superseded_by"], seen, row["key"])
+        return _Kept(
+            article=row_article(row),
+            origin=row["origin"],
+            seen=date.fromisoformat(row["seen"]),
+            superseded_by=row["superseded_by"],
+            key=row["key"],
+        )
 
-    def _holder(self, article: Article) -> _Kept | None:
-        """The current article from the same origin."""
-        origin = origin_of(article)
+    def _holder(self, origin: int | None) -> _Kept | None:
+        """The current article from that origin."""
         if origin is None:
             return None
         holder_id = self._staged_by_origin.get(origin)
         if holder_id is None:
             query = "SELECT id FROM article WHERE origin = ? AND superseded_by IS NULL"
             (holder_id,) = next(self._database.execute(query, (origin,)), (None,))
-        return None if holder_id is None else self._find(holder_id)
+        holder = None if holder_id is None else self._find(holder_id)
+        return holder if holder is not None and holder.superseded_by is None else None
 
-    def _supersede_holder(self, article: Article) -> bool:
-        holder = self._holder(article)
+    def _supersede_holder(self, successor: _Kept) -> bool:
+        holder = self._holder(successor.origin)
         if holder is None:
             return False
         self._withdraw(holder)
-        self._stage(holder._replace(superseded_by=article.id, key=None))
+        self._stage(holder._replace(superseded_by=successor.article.id, key=None))
         return True
 
-    def _is_back(self, article: Article) -> bool:
+    def _is_back(self, kept: _Kept, article: Article) -> bool:
         """Whether a superseded text stands again in the very place its successor was read from.
 
-        A folder may hold two copies of one address: reading it again changes nothing.
+        A folder or a collection may hold two texts of one address: reading it again changes
+        nothing.
         """
-        holder = self._holder(article)
-        return holder is None or holder.article.path == article.path
+        holder = self._holder(kept.origin)
+        return holder is None or (
+            holder.article.path == article.path and holds_one_article(article.path)
+        )
 
     def _withdraw(self, kept: _Kept) -> None:
         if kept.key is not None:
@@ -129,9 +146,9 @@ class Batch:
 
     def _stage(self, kept: _Kept) -> None:
         self._staged[kept.article.id] = kept
-        origin = origin_of(kept.article)
-        if origin is not None and kept.superseded_by is None:
-            self._staged_by_origin[origin] = kept.article.id
+        # Two texts read from one file at once are two articles in it, not two versions.
+        if kept.origin is not None and kept.superseded_by is None and kept.article.url is not None:
+            self._staged_by_origin[kept.origin] = kept.article.id
 
     def _placements(self) -> Iterator[tuple[int, _Kept]]:
         """What is staged, with the key each gets, in key order."""
@@ -150,8 +167,10 @@ class Batch:
         return first_key(bucket) if highest is None else int(highest) + 1
 
     def _index_words(self, key: int, article: Article) -> None:
-        values: tuple[Any, ...] = (key, article.title, article.text)
-        self._database.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", values)
+        self._database.execute(
+            "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+            (key, article.title, article.text),
+        )
 
     def _forget_words(self, key: int, article: Article) -> None:
         # An index without contents has to be told which words to take out.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefer.models import Article, PublishedDate
+from briefer.sources.kinds import suffix_kind
 
 INSERT_ARTICLE = """
     INSERT INTO article VALUES (
@@ -15,16 +16,13 @@ INSERT_ARTICLE = """
         :published_at, :title, :publisher, :url, :path, :language, :content_hash, :text
     )"""
 _COMPRESSION_LEVEL = 6
-# Many articles share such a file's path, so that another text from it is no new version.
-_COLLECTIONS = (".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".warc", ".gz", ".zip")
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """The columns that tell the article itself; the caller adds where and since when it is kept."""
+    """The columns that tell the article itself; the caller adds where it is kept."""
     dated = article.published
     return {
         **article.model_dump(exclude={"published", "published_at", "text"}),
-        "origin": origin_of(article),
         "published": dated and dated.date.isoformat(),
         "basis": dated and dated.basis,
         "confidence": dated and dated.confidence,
@@ -66,18 +64,26 @@ def row_article(row: Mapping[str, Any]) -> Article:
 def origin_of(article: Article) -> int | None:
     """Where the article comes from, as 64 bits of a hash: its address, else its own file.
 
-    None when there is neither, or when the file is a collection of articles. Two of a million
-    origins share a hash with probability 3e-8.
+    None when there is neither: the address is a site's front page, or the file is of a kind that
+    holds many articles, so that another text there is no new version of this one. Two of a
+    million origins share a hash with probability 3e-8.
     """
-    place = article.url
-    if place is None and article.path is not None and _holds_one_article(article.path):
-        place = str(Path(article.path).absolute())
+    place = None
+    if article.url is not None:
+        place = article.url if _names_one_page(article.url) else None
+    elif article.path is not None and holds_one_article(article.path):
+        place = str(Path(article.path).resolve())
     if place is None:
         return None
-    digest = hashlib.blake2b(place.encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(place.encode(errors="surrogateescape"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _holds_one_article(path: str) -> bool:
-    name = Path(path).name.lower()
-    return not any(ending in name for ending in _COLLECTIONS)
+def holds_one_article(path: str | None) -> bool:
+    """Whether what is read from `path` (None: straight from its address) is one article."""
+    return path is None or suffix_kind(Path(path).name) in {"text", "page"}
+
+
+def _names_one_page(url: str) -> bool:
+    _, _, place = url.partition("://")
+    return bool(place.partition("/")[2])

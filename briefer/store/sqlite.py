@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from briefer.errors import StoreError
 from briefer.models import Article
@@ -28,6 +28,7 @@ MEMORY = ":memory:"
 _BATCH_ARTICLES = 1_000
 _BATCH_CHARACTERS = 8_000_000
 _CACHE_KIB = 65_536
+_NOT_WRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 _READ_BY_ID = "SELECT * FROM article WHERE id = ?"
 _READ_BY_KEY = "SELECT * FROM article WHERE key = ?"
 _SEARCH = """
@@ -54,8 +55,7 @@ class SqliteStore:
         self._timeout_s = timeout_s
         with self._explaining():
             if place == MEMORY:
-                self._database = self._connect("rwc")
-                migrate(self._database)
+                self._database = self._open_in_memory()
             elif create:
                 self._database = self._open_to_write()
             else:
@@ -165,36 +165,47 @@ class SqliteStore:
         row = next(self._database.execute(query, (value,)), None)
         return None if row is None else row_article(row)
 
+    def _open_in_memory(self) -> sqlite3.Connection:
+        database = self._connect(MEMORY)
+        migrate(database)
+        return database
+
     def _open_to_write(self) -> sqlite3.Connection:
         Path(self._place).parent.mkdir(parents=True, exist_ok=True)
-        database = self._connect("rwc")
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")
-        migrate(database)
+        database = self._connect(self._address("mode=rwc"))
+        with _closed_on_failure(database):
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = FULL")
+            migrate(database)
         return database
 
     def _open_to_read(self) -> sqlite3.Connection:
         if not Path(self._place).exists():
             raise StoreError("it does not exist; `brief add` makes one")
-        database = self._connect("ro")
-        if not applied_migrations(database):
-            raise StoreError("it is empty; `brief add` fills one")
-        if not is_current(database):
-            self._open_to_write().close()
+        try:
+            return self._open_migrated("mode=ro")
+        except sqlite3.OperationalError as error:
+            if _code(error) not in _NOT_WRITABLE or Path(f"{self._place}-wal").exists():
+                raise
+            # Reading beside a writer takes a writable folder; without a log nobody is writing.
+            return self._open_migrated("mode=ro&immutable=1")
+
+    def _open_migrated(self, options: str) -> sqlite3.Connection:
+        database = self._connect(self._address(options))
+        with _closed_on_failure(database):
+            if not applied_migrations(database):
+                raise StoreError("it is empty; `brief add` fills one")
+            if not is_current(database):
+                self._open_to_write().close()
         return database
 
-    def _connect(self, mode: str) -> sqlite3.Connection:
-        if self._place == MEMORY:
-            database = sqlite3.connect(MEMORY, isolation_level=None)
-        else:
-            if Path(self._place).is_dir():
-                raise StoreError("it is a folder, not a file")
-            database = sqlite3.connect(
-                f"{Path(self._place).absolute().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=self._timeout_s,
-                isolation_level=None,
-            )
+    def _address(self, options: str) -> str:
+        if Path(self._place).is_dir():
+            raise StoreError("it is a folder, not a file")
+        return f"{Path(self._place).absolute().as_uri()}?{options}"
+
+    def _connect(self, address: str) -> sqlite3.Connection:
+        database = sqlite3.connect(address, uri=True, timeout=self._timeout_s, isolation_level=None)
         database.row_factory = sqlite3.Row
         database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         return database
@@ -241,15 +252,31 @@ def _best(ranked: Iterable[tuple[int, float]], limit: int) -> list[tuple[int, fl
     return best
 
 
+@contextmanager
+def _closed_on_failure(database: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; text that is no UTF-8 has none and is damage."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF
+
+
 def _reason(error: sqlite3.Error, timeout_s: float) -> str:
-    code: Any = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    match code & 0xFF:
+    match _code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return f"another program has been writing to it for {timeout_s:g} s; try again later"
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return f"it is damaged, or no store at all ({error})"
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return "the file or its folder may not be written or does not allow it to be opened"
+        case sqlite3.SQLITE_READONLY:
+            return "the file or its folder may not be written"
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return "the file can be neither opened nor made there"
         case sqlite3.SQLITE_FULL:
             return "the disk is full"
         case _:

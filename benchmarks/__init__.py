@@ -1,0 +1,1 @@
+"""Measurements of the program, each a module to run: `python -m benchmarks.store`."""
