@@ -1,1 +1,7 @@
 """From a draft to verified claims: every claim against exactly the passages it cites."""
+
+from briefer.verification.claims import CheckedClaim, check_claim
+from briefer.verification.draft import Verified, verify_draft
+from briefer.verification.support import support_score
+
+__all__ = ["CheckedClaim", "Verified", "check_claim", "support_score", "verify_draft"]

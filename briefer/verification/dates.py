@@ -1,0 +1,77 @@
+"""The dates check: a claim's dates are those of its passages, counted from the articles' days."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from briefer.language.dates import DateMention, find_dates
+from briefer.verification.analysis import Analysis, CitedPassage
+
+_LISTED = 3
+
+
+def check_dates(claim: str, cited: Sequence[CitedPassage]) -> list[str]:
+    """One problem for every date of the claim that no cited passage bears out.
+
+    A claim's "on Thursday" is counted from the day of the article it cites. It stands if a passage
+    gives the same days or, within them, a more exact date; the article's own day stands where the
+    passage gives no other day.
+    """
+    failing: dict[int, str] | None = None
+    for anchor in dict.fromkeys(passage.anchor for passage in cited):
+        beside = [passage for passage in cited if passage.anchor == anchor]
+        problems = {
+            mention.start: _problem(claim, mention, cited)
+            for mention in find_dates(claim, anchor)
+            if not any(_is_given(claim, mention, passage) for passage in beside)
+        }
+        if failing is None:
+            failing = problems
+        else:
+            failing = {start: failing[start] for start in failing if start in problems}
+    return [failing[start] for start in sorted(failing)] if failing else []
+
+
+def _is_given(claim: str, mention: DateMention, passage: CitedPassage) -> bool:
+    written = claim[mention.start : mention.end].casefold()
+    text = passage.here
+    if written in text.text.casefold():
+        return True
+    if any(_agrees(mention, other) for other in text.dates):
+        return True
+    return passage.day is not None and _is_own_day(mention, passage.day, text)
+
+
+def _agrees(claimed: DateMention, stated: DateMention) -> bool:
+    if claimed.first <= stated.first and stated.last <= claimed.last:
+        return True
+    return claimed.first == claimed.last and claimed.first in {stated.first, stated.last}
+
+
+def _is_own_day(mention: DateMention, day: date, text: Analysis) -> bool:
+    """Whether a claim may date what a passage leaves undated to the day of the article."""
+    if not mention.first <= day <= mention.last:
+        return False
+    return all(other.first <= day <= other.last for other in text.dates)
+
+
+def _problem(claim: str, mention: DateMention, cited: Sequence[CitedPassage]) -> str:
+    stated = dict.fromkeys(
+        f"“{passage.here.text[other.start : other.end]}” ({_days(other)})"
+        for passage in cited
+        for other in passage.here.dates
+    )
+    instead = f", which say {' and '.join(list(stated)[:_LISTED])}" if stated else ""
+    written = claim[mention.start : mention.end]
+    return f"the date “{written}” ({_days(mention)}) is not in the cited passages{instead}"
+
+
+def _days(mention: DateMention) -> str:
+    if mention.first == mention.last:
+        return _day(mention.first)
+    if mention.precision == "year":
+        return str(mention.first.year)
+    return f"{_day(mention.first)} to {_day(mention.last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

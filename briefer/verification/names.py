@@ -1,0 +1,143 @@
+"""The names check: who and what a claim names is in its passages, in the role the claim gives."""
+
+import re
+from collections.abc import Sequence
+
+from briefer.language.names import Name, fold, initials, same_name, same_word
+from briefer.language.places import country_of, is_place
+from briefer.verification.analysis import Analysis, CitedPassage, tokens_of
+
+_PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|I|my)\b", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"\b(?:he|she|him|his|her|hers|I|my|they|them|their|it|its|we|our|there|here|the\s(?!first\b)[a-z]+)\b"
+)
+_INSTITUTIONS = {
+    "minister": "ministry", "president": "presidency", "ambassador": "embassy",
+    "prosecutor": "prosecution", "spokesman": "spokesman", "chancellor": "chancellery",
+    "ministry": "minister", "embassy": "ambassador", "presidency": "president",
+    "king": "kingdom", "governor": "government", "secretary": "secretariat",
+}  # fmt: skip
+_QUALIFIED = re.compile(
+    r"\b(?P<how>former|ex|deputy|vice|acting|interim|outgoing|late)[\s-]+(?:\w+[\s-]+){0,2}?"
+    r"(?P<role>president|ministers?|prime|chancellor|governor|mayor|chief|director|chairman"
+    r"|secretary|leader|head|premier|king|commander|officials?|spokesman|ambassador|senator)\b",
+    re.IGNORECASE,
+)
+
+
+def check_names(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
+    """One problem for every name, or role of a name, that the cited passages do not bear out."""
+    tokens = tokens_of(passage.here for passage in cited)
+    problems = [
+        _problem(name, cited)
+        for name in claim.names
+        if not _is_there(name, tokens, cited) and not _is_meant(name, claim, cited)
+    ]
+    return problems + _role_problems(claim, cited)
+
+
+def _is_there(name: Name, tokens: frozenset[str], cited: Sequence[CitedPassage]) -> bool:
+    """Whether the passages have the name, or its surname where the article has it in full."""
+    words = name.key.split()
+    found = [_has_word(tokens, word) for word in words]
+    if all(found) or not tokens.isdisjoint(initials(name.text)):
+        return True
+    if not found[-1] or is_place(words[-1]):
+        return any(_has_alternative(name, passage) for passage in cited)
+    return any(_names_in_full(passage, name) for passage in cited)
+
+
+def _has_word(tokens: frozenset[str], word: str) -> bool:
+    return word in tokens or any(
+        same_word(word, token) for token in tokens if token[:1] == word[:1]
+    )
+
+
+def _names_in_full(passage: CitedPassage, name: Name) -> bool:
+    words = set(name.key.split())
+    return any(
+        all(any(same_word(word, other) for other in full.key.split()) for word in words)
+        for full in passage.whole.names
+    )
+
+
+def _has_alternative(name: Name, passage: CitedPassage) -> bool:
+    """Whether a passage names the country whose capital the claim uses for its government."""
+    country = country_of("_".join(name.key.split()))
+    return (
+        country is not None
+        and country in passage.here.name_tokens
+        and name.key.split()[-1] in passage.whole.name_tokens
+    )
+
+
+def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> bool:
+    """Whether a "he", "its" or "the ministry" of a passage may be who the claim names.
+
+    That is so if the sentences right before it, or the title, name them, and no name that the
+    claim leaves out comes before the pronoun.
+    """
+    for passage in cited:
+        near = [*passage.before.names, *_title_names(passage)]
+        if not any(same_name(name.key, other.key) for other in near):
+            continue
+        anaphor = _ANAPHOR.search(passage.passage.text[:1].lower() + passage.passage.text[1:])
+        if anaphor is None:
+            continue
+        rivals = [
+            other
+            for other in passage.here.names
+            if other.start < anaphor.start()
+            and not any(same_name(other.key, mine.key) for mine in claim.names)
+        ]
+        if not rivals:
+            return True
+    return False
+
+
+def _title_names(passage: CitedPassage) -> list[Name]:
+    return [name for name in passage.whole.names if name.end < passage.offset]
+
+
+def _problem(name: Name, cited: Sequence[CitedPassage]) -> str:
+    elsewhere = any(_names_in_full(passage, name) for passage in cited)
+    if elsewhere:
+        return f"the name {name.text} is not in the cited passages, only elsewhere in the article"
+    there = dict.fromkeys(other.text for passage in cited for other in passage.here.names)
+    instead = f", which name {', '.join(list(there)[:4])}" if there else ""
+    return f"the name {name.text} is not in the cited passages{instead}"
+
+
+def _role_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
+    """Offices taken for their holders, and a "former" or "deputy" gained or lost."""
+    problems = []
+    there = frozenset[str]().union(*(passage.here.sequence for passage in cited))
+    for word in dict.fromkeys(claim.sequence):
+        other = _INSTITUTIONS.get(word)
+        if other is None or other == word or word in there or other not in there:
+            continue
+        if not any(word in passage.whole.sequence for passage in cited):
+            problems.append(f"the cited passages speak of the {other}, not of the {word}")
+    return problems + _qualifier_problems(claim, cited)
+
+
+def _qualifier_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
+    here = [passage.here for passage in cited]
+    claimed = {match["how"].lower() for match in _QUALIFIED.finditer(claim.text)}
+    problems = [
+        f"the word {how} before the role is not in the cited passages"
+        for how in sorted(claimed)
+        if not any(how in passage.whole.sequence for passage in cited)
+    ]
+    for text in here:
+        for match in _QUALIFIED.finditer(text.text):
+            how, role = match["how"].lower(), fold(match["role"])
+            bare = role in claim.sequence and how not in claim.sequence
+            if bare and not any(_says_bare(other, role) for other in here):
+                problems.append(f"the cited passages say {how} {role}, not {role}")
+    return problems
+
+
+def _says_bare(text: Analysis, role: str) -> bool:
+    qualified = sum(fold(match["role"]) == role for match in _QUALIFIED.finditer(text.text))
+    return text.sequence.count(role) > qualified

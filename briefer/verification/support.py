@@ -1,0 +1,35 @@
+"""How much of a claim its passages say."""
+
+from collections.abc import Sequence
+
+from briefer.language.names import fold
+from briefer.language.places import fold_places
+from briefer.models import Passage
+from briefer.verification.analysis import Analysis, analyse
+
+_PREFIX = 5
+
+
+def support_score(claim: str, passages: Sequence[Passage]) -> float:
+    """The share of the claim's content words that occur in the passages, 0 to 1.
+
+    Words are compared by stem, and by their first five letters where both are that long ("attack"
+    and "attackers"). A claim without content words says nothing, and so has no support: 0.
+    """
+    return coverage(analyse(claim), [analyse(passage.text) for passage in passages])
+
+
+def coverage(claim: Analysis, passages: Sequence[Analysis]) -> float:
+    """`support_score` for texts that are analysed already."""
+    if not claim.content:
+        return 0.0
+    stems = frozenset[str]().union(*(passage.stems for passage in passages))
+    prefixes = {stem[:_PREFIX] for stem in stems if len(stem) >= _PREFIX and stem.isalpha()}
+    names = frozenset[str]().union(*(passage.name_tokens for passage in passages))
+    covered = sum(
+        word.stem in stems
+        or word.stem[:_PREFIX] in prefixes
+        or not names.isdisjoint(fold_places((fold(word.surface),)))
+        for word in claim.content
+    )
+    return covered / len(claim.content)
