@@ -1,0 +1,86 @@
+"""Grouping articles by event: average-linkage agglomeration over sparse similarities.
+
+Two groups merge only while the mean similarity over all pairs of their articles is high enough,
+so a chain of look-alikes does not pull different events together.
+"""
+
+import heapq
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from briefer.retrieval.terms import Terms
+
+SAME_EVENT = 0.14
+"""The mean similarity of articles that report one event.
+
+Chosen on 77 scraped articles of 35 stories, mixed as on one day: pairwise F1 .875, B-cubed .905
+(.867 and .907 at .13). Different events of one war stay below it in the mean.
+"""
+
+# A term that very many articles share tells no event from another and would cost the most.
+_MIN_SHARED_BY = 60
+_NEGLIGIBLE = 0.02
+
+Links = list[dict[int, float]]
+
+
+def group_similar(vectors: Sequence[Terms], threshold: float = SAME_EVENT) -> list[list[int]]:
+    """The groups as sorted indices into `vectors`, ordered by their first index."""
+    links = _link_pairs(vectors)
+    members: dict[int, list[int]] = {index: [index] for index in range(len(vectors))}
+    queue = [
+        (-link, first, second)
+        for second, row in enumerate(links)
+        for first, link in row.items()
+        if first < second and link >= threshold
+    ]
+    heapq.heapify(queue)
+    while queue:
+        _, first, second = heapq.heappop(queue)
+        if first not in members or second not in members:
+            continue
+        merged = len(links)
+        links.append(_join(links, first, second))
+        members[merged] = members.pop(first) + members.pop(second)
+        for other, total in links[merged].items():
+            links[other][merged] = total
+            mean = total / (len(members[merged]) * len(members[other]))
+            if mean >= threshold:
+                heapq.heappush(queue, (-mean, other, merged))
+    return sorted(sorted(group) for group in members.values())
+
+
+def _link_pairs(vectors: Sequence[Terms]) -> Links:
+    """For each vector its similarity to each other one, negligible ones left out."""
+    spread = Counter(term for vector in vectors for term in vector)
+    most = max(_MIN_SHARED_BY, len(vectors) // 4)
+    holders = {
+        term: (array("l"), array("d")) for term, count in spread.items() if 1 < count <= most
+    }
+    links: Links = [{} for _ in vectors]
+    for second, vector in enumerate(vectors):
+        row = [0.0] * second
+        for term, weight in vector.items():
+            if term in holders:
+                indices, weights = holders[term]
+                for first, other in zip(indices, weights, strict=True):
+                    row[first] += weight * other
+                indices.append(second)
+                weights.append(weight)
+        for first, total in enumerate(row):
+            if total >= _NEGLIGIBLE:
+                links[second][first] = links[first][second] = total
+    return links
+
+
+def _join(links: Links, first: int, second: int) -> dict[int, float]:
+    """The summed links of two groups to every group that is still there."""
+    joined: defaultdict[int, float] = defaultdict(float)
+    for old in (first, second):
+        for other, total in links[old].items():
+            if other not in {first, second}:
+                joined[other] += total
+                links[other].pop(old, None)
+    links[first], links[second] = {}, {}
+    return dict(joined)

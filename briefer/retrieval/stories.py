@@ -1,0 +1,94 @@
+"""From the day's articles to its most important stories."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefer.models import Article, BriefRequest, Story
+from briefer.retrieval.clustering import group_similar
+from briefer.retrieval.copies import group_copies
+from briefer.retrieval.evidence import rank_evidence
+from briefer.retrieval.headlines import choose_title
+from briefer.retrieval.kinds import is_report
+from briefer.retrieval.publishers import independent_voices
+from briefer.retrieval.terms import Rarity, Terms, centroid, lead_terms, make_vector, similarity
+from briefer.retrieval.topics import Topic
+
+_SHORT_CHARACTERS = 600
+_HELD_BY_DAY = 0.5
+_ON_TOPIC = 2.0
+
+
+class _Group(NamedTuple):
+    """One event: its voices, most central first, their mean vector, and how much it matters."""
+
+    voices: tuple[tuple[Article, ...], ...]
+    centre: Terms
+    score: float
+
+
+def build_stories(articles: Sequence[Article], request: BriefRequest) -> tuple[Story, ...]:
+    """At most `request.max_stories` stories of `articles`, most important first.
+
+    Near-duplicates become one voice, voices on one event one story. Stories are ranked by
+    independent voices, then by how close they are to what the rest of the day is about; with a
+    topic, by how much they are about it. Comment and satire come last.
+    """
+    voices = group_copies(sorted(articles, key=lambda article: article.id))
+    counts = [lead_terms(voice[0]) for voice in voices]
+    rarity = Rarity(counts)
+    vectors = [make_vector(count, rarity) for count in counts]
+    day = centroid(vectors)
+    topic = Topic(request.topic, rarity) if request.topic else None
+    groups = [
+        _weigh([voices[index] for index in group], [vectors[index] for index in group], day, topic)
+        for group in group_similar(vectors)
+    ]
+    groups.sort(key=lambda group: (-group.score, group.voices[0][0].id))
+    return tuple(
+        _tell(f"s{number}", group, rarity, topic)
+        for number, group in enumerate(groups[: request.max_stories], start=1)
+    )
+
+
+def _weigh(
+    voices: Sequence[tuple[Article, ...]],
+    vectors: Sequence[Terms],
+    day: Terms,
+    topic: Topic | None,
+) -> _Group:
+    centre = centroid(vectors)
+    closeness = {
+        voice[0].id: similarity(vector, centre)
+        for voice, vector in zip(voices, vectors, strict=True)
+    }
+    ordered = sorted(
+        voices,
+        key=lambda voice: (
+            not is_report(voice[0]),
+            -closeness[voice[0].id] * _substance(voice[0]),
+            voice[0].id,
+        ),
+    )
+    score = independent_voices(ordered) + _HELD_BY_DAY * similarity(centre, day)
+    score += 0.2 * max(_substance(voice[0]) for voice in ordered)
+    if topic is not None:
+        score += _ON_TOPIC * max(topic.prominence(voice[0]) for voice in ordered)
+    if not any(is_report(voice[0]) for voice in ordered):
+        score /= 10
+    return _Group(tuple(ordered), centre, round(score, 6))
+
+
+def _substance(article: Article) -> float:
+    """Less than 1 for texts too short to tell a story."""
+    return min(1.0, 0.5 + 0.5 * len(article.text) / _SHORT_CHARACTERS)
+
+
+def _tell(story_id: str, group: _Group, rarity: Rarity, topic: Topic | None) -> Story:
+    representatives = [voice[0] for voice in group.voices]
+    return Story(
+        id=story_id,
+        title=choose_title(representatives, group.centre, rarity),
+        voices=group.voices,
+        evidence=rank_evidence(representatives, rarity, topic),
+        score=group.score,
+    )

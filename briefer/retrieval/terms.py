@@ -1,0 +1,158 @@
+"""What a text is about, as weighted terms: the vectors that similarity is measured with.
+
+A term is a stem; names of countries and their adjectives share one, and so do an abbreviation
+and what it stands for. Words of the calendar are no terms: every article of a day has them.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from briefer.language.words import STOPWORDS, stem
+from briefer.models import Article
+from briefer.retrieval.commonness import COMMON_SHARE
+
+Terms = Mapping[str, float]
+"""Term to weight."""
+
+LEAD_CHARACTERS = 1_500
+"""How much of an article says what it is about.
+
+Measured on 77 scraped articles of 35 stories: 1,500 characters group them as well as whole
+articles do, 1,000 a little worse when strangers are mixed in.
+"""
+
+_TITLE_WEIGHT = 2
+_NAME_WEIGHT = 1.5
+_BACKGROUND_ARTICLES = 300
+_MAX_TERMS = 64
+_WORD = re.compile(r"\w+(?:['’.,]\w+)*")
+_DEMONYM = re.compile(r"(?:eans?|ians?|ia|an|a|e|o|y)$")
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december jan feb mar apr jun jul aug sept sep oct
+    nov dec today yesterday tomorrow tonight morning afternoon evening week month year day news
+    reporter photo image copyright""".split()
+)
+_LONG_NAMES = {
+    "United States": "US",
+    "United Nations": "UN",
+    "United Kingdom": "UK",
+    "European Union": "EU",
+}
+_ABBREVIATIONS = frozenset(("US", "USA", "UN", "UK", "EU"))
+
+
+def count_terms(text: str) -> dict[str, float]:
+    """How often each term is in `text`; a capitalised word counts one and a half times."""
+    for name, abbreviation in _LONG_NAMES.items():
+        text = text.replace(name, abbreviation)
+    counts: dict[str, float] = {}
+    for word, times in Counter(_WORD.findall(text)).items():
+        term = term_of(word)
+        if term is not None:
+            weight = _NAME_WEIGHT if word[0].isupper() else 1.0
+            counts[term] = counts.get(term, 0.0) + times * weight
+    return counts
+
+
+@lru_cache(maxsize=131_072)
+def term_of(word: str) -> str | None:
+    """The term of one word; None when the word says nothing about the subject."""
+    abbreviation = word.replace(".", "")
+    if abbreviation in _ABBREVIATIONS:
+        return abbreviation[:2]
+    lower = word.casefold()
+    if len(word) < 2 or lower in STOPWORDS or lower in _CALENDAR:
+        return None
+    stemmed = stem(word)
+    if word[0].isupper() and len(stemmed) > 5:
+        return _DEMONYM.sub("", stemmed)
+    return stemmed
+
+
+def lead_terms(article: Article) -> dict[str, float]:
+    """The term counts of headline (twice) and lead."""
+    counts = count_terms(article.text[:LEAD_CHARACTERS])
+    for term, count in count_terms(article.title).items():
+        counts[term] = counts.get(term, 0.0) + _TITLE_WEIGHT * count
+    return counts
+
+
+def telling_words(articles: Sequence[Article], limit: int) -> list[str]:
+    """The words to search a store with for articles like these, most telling first.
+
+    Words are spelled as the articles spell them; a word that many of the articles' openings use
+    and few texts in general do is telling.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    for article in articles:
+        opening = f"{article.title} {article.text[: LEAD_CHARACTERS // 3]}"
+        for word in sorted(set(_WORD.findall(opening))):
+            term = term_of(word)
+            if term is not None and not word[0].isdigit():
+                spellings.setdefault(term, Counter())[word] += 1
+    rarity = Rarity(())
+    ranked = sorted(
+        spellings, key=lambda term: (-spellings[term].total() * rarity(term) ** 2, term)
+    )
+    return [
+        min(spellings[term], key=lambda word: (-spellings[term][word], word))
+        for term in ranked[:limit]
+    ]
+
+
+class Rarity:
+    """How telling a term is: the inverse of the share of articles that have it.
+
+    The day's own articles are pooled with 300 imaginary ones in which words are as common as in
+    any English text, so the figure means the same on a day of three articles and of a thousand.
+    """
+
+    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
+        self._articles = 0
+        self._with_term: Counter[str] = Counter()
+        for document in documents:
+            self._articles += 1
+            self._with_term.update(set(document))
+
+    def __call__(self, term: str) -> float:
+        """The logarithm of the inverse share, in nats."""
+        expected = COMMON_SHARE.get(term, 0.0) * _BACKGROUND_ARTICLES
+        everything = self._articles + _BACKGROUND_ARTICLES + 1
+        return math.log(everything / (self._with_term[term] + expected + 0.5))
+
+    def articles_with(self, term: str) -> int:
+        """How many of the day's articles have the term."""
+        return self._with_term[term]
+
+
+def make_vector(counts: Mapping[str, float], rarity: Rarity) -> dict[str, float]:
+    """The 64 weightiest terms as a vector of length 1, heaviest first.
+
+    A weight is log(1 + count) times rarity.
+    """
+    weights = [(-math.log1p(count) * rarity(term), term) for term, count in counts.items()]
+    weights.sort()
+    del weights[_MAX_TERMS:]
+    norm = math.sqrt(sum(weight * weight for weight, _ in weights))
+    return {term: -weight / norm for weight, term in weights} if norm else {}
+
+
+def similarity(first: Terms, second: Terms) -> float:
+    """The cosine of two vectors of length 1 (their dot product)."""
+    if len(second) < len(first):
+        first, second = second, first
+    return sum(weight * second[term] for term, weight in first.items() if term in second)
+
+
+def centroid(vectors: Sequence[Terms]) -> dict[str, float]:
+    """The mean direction of vectors of length 1, itself of length 1."""
+    total: dict[str, float] = {}
+    for vector in vectors:
+        for term, weight in vector.items():
+            total[term] = total.get(term, 0.0) + weight
+    norm = math.sqrt(sum(weight * weight for weight in total.values()))
+    return {term: weight / norm for term, weight in total.items()} if norm else {}
