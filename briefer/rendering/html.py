@@ -81,6 +81,7 @@ def _story(story: BriefStory, index: int, page: _Page) -> dict[str, object]:
         "anchor": anchor,
         "headline": plain(story.headline),
         "count": count,
+        "voices": "1 voice" if story.voices == 1 else f"{story.voices} voices",
         "names": names,
         "claims": [
             _cited(claim, f"{anchor}-c{number}", page)

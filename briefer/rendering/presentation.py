@@ -95,8 +95,11 @@ def file_name(path: str | None) -> str:
 
 def date_and_basis(published: PublishedDate) -> str:
     """The day and what it rests on: 2024-03-14, corroborated by “…”."""
-    basis = f"{published.date.isoformat()}, {_BASIS[published.basis]}"
+    day = published.date.isoformat()
+    basis = f"{day}, {_BASIS[published.basis]}"
     evidence = shorten(published.evidence, _EVIDENCE_LIMIT).strip("“”\"'")
+    if published.basis == "declared" and day in evidence:
+        return basis
     return f"{basis} “{evidence}”" if evidence else basis.removesuffix(" by").removesuffix(" from")
 
 
@@ -124,7 +127,9 @@ def warning(brief: Brief) -> str:
     if not brief.degraded:
         return ""
     reason = plain(brief.run.fallback_reason or "the model gave no usable draft").rstrip(".")
-    return f"Its sentences were chosen from the sources instead of written by the model: {reason}."
+    if brief.writer != "extractive":
+        return f"{reason}."
+    return f"Its sentences were chosen from the sources, not written by the model: {reason}."
 
 
 def checks_line(brief: Brief) -> str:

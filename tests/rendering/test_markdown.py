@@ -34,7 +34,7 @@ def test_every_citation_leads_to_its_passage() -> None:
 def test_sources_conflicts_and_exclusions_are_listed() -> None:
     text = render_markdown(sample_brief())
     assert "> **Sources disagree:** how many cables frayed\n>\n> - two[^5]\n> - three[^6]\n" in text
-    assert "- Late readers (2025-09-03, declared “date 2025-09-03”) — in/late.txt" in text
+    assert "- Late readers (2025-09-03, declared) — in/late.txt" in text
     assert "- Bridge at fifty — published 2023-05-01, outside the day" in text
 
 

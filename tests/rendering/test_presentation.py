@@ -30,7 +30,8 @@ def test_a_quote_is_shown_where_its_words_differ_from_the_claim() -> None:
 @pytest.mark.parametrize(
     ("basis", "evidence", "words"),
     [
-        ("declared", "date 2025-09-03", "2025-09-03, declared “date 2025-09-03”"),
+        ("declared", "date 2025-09-03", "2025-09-03, declared"),
+        ("declared", "3 Sept. 2025", "2025-09-03, declared “3 Sept. 2025”"),
         ("url", "/2025/09/03/", "2025-09-03, from the address “/2025/09/03/”"),
         ("dateline", "QUAYS, Sept 3", "2025-09-03, from the dateline “QUAYS, Sept 3”"),
         ("corroborated", "Bridge shut", "2025-09-03, corroborated by “Bridge shut”"),
