@@ -1,0 +1,110 @@
+"""What a sentence tells, weighed: the content words, names and numbers of a story's sentences."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from briefer.language.words import STOPWORDS, stem, tokenize
+from briefer.retrieval.commonness import COMMON_SHARE
+from briefer.writing.extractive.reading import Reading
+
+_EMPTY = frozenset(
+    stem(word)
+    for word in """added told according also monday tuesday wednesday thursday friday saturday
+    sunday week mr mrs ms news reported announced statement claimed spokesman spokesperson
+    spokeswoman stressed noted warned stated mentioned""".split()
+)
+_NAME_WEIGHT = 1.3
+_NUMBER_WEIGHT = 1.5
+_ONCE_WEIGHT = 0.65
+_RARE = 0.02
+
+
+class Telling(NamedTuple):
+    """What one sentence tells: a weight for each content stem, and which are names and numbers."""
+
+    weights: Mapping[str, float]
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+    @property
+    def total(self) -> float:
+        """The weight of everything told."""
+        return sum(self.weights.values())
+
+
+class Scale:
+    """Weighs words as this story uses them.
+
+    A word weighs more the fewer sentences use it (inverse sentence frequency) and the rarer it is
+    in any text, more as a name or a number, and less when only one sentence has it.
+    """
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._sentence_count = 0
+        in_sentences: Counter[str] = Counter()
+        self._names: set[str] = set()
+        for reading in readings:
+            for sentence in reading.sentences:
+                stems = {word.stem for word in tokenize(sentence)}
+                self._sentence_count += 1
+                in_sentences.update(stems)
+                self._names |= _capitalised_inside(sentence)
+        self._in_sentences = in_sentences
+
+    def weigh(self, text: str) -> Telling:
+        """What `text` tells."""
+        weights: dict[str, float] = {}
+        names: set[str] = set()
+        numbers: set[str] = set()
+        for word in tokenize(text):
+            if not word.is_content or word.stem in _EMPTY:
+                continue
+            weight = self._rarity(word.stem)
+            if word.surface[0].isdigit():
+                numbers.add(word.stem)
+                weight *= _NUMBER_WEIGHT
+            elif word.surface[0].isupper() and word.stem in self._names:
+                names.add(word.stem)
+                weight *= _NAME_WEIGHT
+            elif self._in_sentences.get(word.stem, 0) < 2:
+                weight *= _ONCE_WEIGHT
+            weights[word.stem] = weight
+        return Telling(weights, frozenset(names), frozenset(numbers))
+
+    def _rarity(self, word_stem: str) -> float:
+        frequency = self._in_sentences.get(word_stem, 0)
+        rarity = math.log(1 + self._sentence_count / (1 + frequency))
+        return rarity * math.log(1 / COMMON_SHARE.get(word_stem, _RARE)) / math.log(1 / _RARE)
+
+
+def overlap(one: Telling, other: Telling) -> float:
+    """The share of the lesser of two tellings that the other tells too, 0 to 1."""
+    least = min(one.total, other.total)
+    if not least:
+        return 0.0
+    return _common(one, other) / least
+
+
+def containment(part: Telling, whole: Telling) -> float:
+    """The share of `part` that `whole` tells too, 0 to 1."""
+    return _common(part, whole) / part.total if part.total else 0.0
+
+
+def told_by(tellings: Iterable[Telling]) -> set[str]:
+    """Every stem that some telling holds."""
+    return {word_stem for telling in tellings for word_stem in telling.weights}
+
+
+def _common(one: Telling, other: Telling) -> float:
+    return sum(weight for word_stem, weight in one.weights.items() if word_stem in other.weights)
+
+
+def _capitalised_inside(sentence: str) -> set[str]:
+    return {
+        stem(match.group(1))
+        for match in re.finditer(r"(?<=[\w,]\s)([A-Z][\w’'-]*)", sentence)
+        if match.group(1).lower() not in STOPWORDS
+    }

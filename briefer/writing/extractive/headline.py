@@ -1,0 +1,91 @@
+"""A headline fit to print, in words a source used."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from briefer.language.words import content_stems
+
+MAX_CHARACTERS = 110
+_IN_LEDE = 0.25
+_IN_CLAIMS = 0.4
+
+_LABEL = re.compile(
+    r"^(?:(?:breaking(?:\s+news)?|live(?:\s+updates?)?|watch|video|exclusive|update\s*\d*|opinion|analysis|"
+    r"explainer|photos|in\s+pictures|just\s+in|developing)\s*[:|–—-]\s+)+",
+    re.IGNORECASE,
+)
+_QUOTED_LEAD_IN = re.compile(r"^[‘'“\"][^‘’'“”\"]{1,50}[’'”\"]\s*:\s+(?=\S+\s+\S+\s+\S+)")
+_SITE = re.compile(r"\s+(?:[|·•»]|::|[-–—](?=\s+[A-Z]))\s*[^|·•»:–—]{2,40}$")
+_LIVE_TAIL = re.compile(
+    r"\s*(?:[-–—:|]\s*(?:live(?:\s+updates?)?|as\s+it\s+happened|video|photos)|\btrends\s+now)\s*$",
+    re.IGNORECASE,
+)
+_CLICKBAIT = re.compile(
+    r"\?\s*$|^(?:here['’]s|why|what|how|this\s+is|these\s+are|\d+\s+(?:things|ways|reasons|takeaways)|everything|"
+    r"all\s+you\s+need|meet|the\s+reason)\b|you\s+(?:need|won['’]t|should)|what\s+we\s+know",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(r"\b(?:home\s?page|not\s+found|news\s+source|website|404)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"(?:,\s|;\s|\s[–—-]\s|\s(?=(?:as|after|amid|while|because|which|who|in\s+its|in\s+a\s+bid|for\s+the)\b))"
+)
+_LEADS_WITH_TIME = re.compile(r"(?:\s+(?:early|late))?\s+on\s+\w+day(?:\s+\([^)]*\))?")
+
+
+def choose_headline(titles: Iterable[str], claims: Sequence[str]) -> str:
+    """The first title that reads as a headline of these claims, else the first claim's opening.
+
+    `titles` come best first. The result has at most 110 characters and ends without a full stop.
+    """
+    cleaned = [clean_title(title) for title in titles]
+    lede = claims[0] if claims else ""
+    for title in cleaned:
+        if _reads_as_headline(title) and _fits(title, claims):
+            return title
+    fitting = [title for title in cleaned if title and len(title) <= MAX_CHARACTERS]
+    return shorten(lede) if lede else next(iter(fitting), "")
+
+
+def _reads_as_headline(title: str) -> bool:
+    return (
+        len(title.split()) >= 3
+        and len(title) <= MAX_CHARACTERS
+        and not _CLICKBAIT.search(title)
+        and not _SITE_NAME.search(title)
+    )
+
+
+def _fits(title: str, claims: Sequence[str]) -> bool:
+    """Whether the lede tells a good part of the title, or all the claims tell most of it."""
+    stems = set(content_stems(title))
+    if not claims or not stems:
+        return bool(stems)
+    in_lede = len(stems & set(content_stems(claims[0]))) / len(stems)
+    in_claims = len(stems & set(content_stems(" ".join(claims)))) / len(stems)
+    return in_lede >= _IN_LEDE or in_claims >= _IN_CLAIMS
+
+
+def clean_title(title: str) -> str:
+    """The title without site name, label, quoted lead-in and live-page tail."""
+    title = " ".join(title.split())
+    title = _LABEL.sub("", title)
+    without_site = _SITE.sub("", title)
+    title = without_site if len(without_site.split()) >= 4 else title
+    title = _LIVE_TAIL.sub("", title)
+    title = _QUOTED_LEAD_IN.sub("", title)
+    if title and (
+        title.endswith(".") and not title.endswith("..") and not re.search(r"\.\w\.$", title)
+    ):
+        title = title[:-1]
+    return title[:1].upper() + title[1:]
+
+
+def shorten(sentence: str) -> str:
+    """The opening of a sentence, cut where a clause ends, at most 110 characters."""
+    sentence = _LEADS_WITH_TIME.sub("", " ".join(sentence.split()), count=1).rstrip(".")
+    if len(sentence) <= MAX_CHARACTERS:
+        return sentence
+    ends = [match.start() for match in _CLAUSE_END.finditer(sentence, 40, MAX_CHARACTERS)]
+    if ends:
+        return sentence[: ends[-1]].rstrip(" ,;")
+    return sentence[: sentence.rfind(" ", 0, MAX_CHARACTERS - 1)].rstrip(" ,;:-–—") + "…"

@@ -1,0 +1,94 @@
+"""Which sentences tell the story: each distinct fact once, the weightiest first, none twice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefer.models import Passage
+from briefer.writing.extractive.facts import Telling, containment, overlap
+from briefer.writing.extractive.phrasing import Phrased
+
+_SAME_FACT = 0.5
+_WORTH_TELLING = 0.3
+_STATES_IT_TOO = 0.75
+_RELATED = 0.2
+_RELATED_SHARE = 0.85
+_HEARD_SHARE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that could be printed: its wording, what it tells, and how good it is.
+
+    `voice` is the place of its article in the story, `position` its place in the article (both
+    from 0), `importance` a factor around 1, `background` whether it tells of another time, and
+    `speaker` the surname of the person whose words it gives.
+    """
+
+    phrased: Phrased
+    passage: Passage
+    voice: int
+    position: int
+    telling: Telling
+    importance: float
+    background: bool
+    speaker: str | None = None
+
+
+def select_candidates(
+    lead: Candidate, candidates: Sequence[Candidate], limit: int
+) -> list[Candidate]:
+    """The lead and then, one by one, the most important sentence that tells something new.
+
+    At most `limit`; it ends where what is left is worth little beside the best of the rest
+    (maximal marginal relevance, Carbonell & Goldstein 1998, as a product).
+    """
+    chosen = [lead]
+    rest = [candidate for candidate in candidates if candidate is not lead]
+    least = 0.0
+    while rest and len(chosen) < limit:
+        rest = [candidate for candidate in rest if not is_told(candidate.telling, chosen)]
+        if not rest:
+            break
+        best = max(rest, key=lambda candidate: (worth(candidate, chosen), candidate.passage.id))
+        gain = worth(best, chosen)
+        least = least or gain * _WORTH_TELLING
+        if gain < least:
+            break
+        chosen.append(best)
+        rest.remove(best)
+    return chosen
+
+
+def is_told(telling: Telling, chosen: Sequence[Candidate]) -> bool:
+    """Whether one of the chosen claims tells this already."""
+    return any(overlap(telling, candidate.telling) >= _SAME_FACT for candidate in chosen)
+
+
+def worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    """What the candidate adds: its importance, less what is told, less for a matter much told."""
+    told = max(containment(candidate.telling, other.telling) for other in chosen)
+    related = sum(overlap(candidate.telling, other.telling) >= _RELATED for other in chosen)
+    heard = candidate.speaker is not None and sum(
+        candidate.speaker == other.speaker for other in chosen
+    )
+    return float(candidate.importance * (1 - told) * _RELATED_SHARE**related * _HEARD_SHARE**heard)
+
+
+def find_corroboration(
+    claim: Candidate, tellings: Mapping[str, tuple[int, Telling]]
+) -> tuple[str, ...]:
+    """The passages of other voices that state what the claim states, at most one a voice.
+
+    `tellings` maps passage ids to voice and telling. A passage counts only when it holds every
+    number and name of the claim and nearly all else.
+    """
+    best: dict[int, tuple[float, str]] = {}
+    for passage_id, (voice, telling) in tellings.items():
+        if voice == claim.voice or not claim.telling.numbers <= telling.numbers:
+            continue
+        if not claim.telling.names <= telling.names:
+            continue
+        share = containment(claim.telling, telling)
+        if share >= _STATES_IT_TOO and share > best.get(voice, (0.0, ""))[0]:
+            best[voice] = (share, passage_id)
+    return tuple(passage_id for _, (_, passage_id) in sorted(best.items()))

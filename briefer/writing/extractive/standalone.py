@@ -1,0 +1,256 @@
+"""Whether a sentence can be read alone: nobody lost, nothing pointed at that is not there.
+
+Written for English news prose; measured words are outside quotation marks unless said otherwise.
+"""
+
+import re
+
+from briefer.writing.extractive.people import People
+from briefer.writing.extractive.reading import QUOTED, has_whole_quotations, mask_quotations
+from briefer.writing.extractive.vocabulary import (
+    ANAPHORIC_NOUNS,
+    HUMAN_NOUNS,
+    OPENING_VERBS,
+    SPEECH_VERBS,
+)
+
+MIN_WORDS = 5
+MAX_WORDS = 70
+
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|[Mm]y|me|us)\b")
+_SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou['’]\w+)\b")
+_NOT_NEWS = re.compile(
+    r"""\b(?:click(?:\ here)?|subscribe|sign(?:ed)?\ up\ (?:for|to)\ (?:our|the)|newsletter|
+    read\ more|full\ story|follow\ (?:us|live|along)|all\ rights\ reserved|copyright|cookies|
+    advertisement|site\ pass|home\ page|getty\ images|
+    photo(?:graph)?:|file\ photo|pictured|contributed\ to\ this|what\ we\ know|
+    this\ (?:article|story|page|post|copy|website)|(?:reporting|editing|writing)\ by|
+    scroll|watch:|listen:|video:|updates?\ (?:below|here)|see\ also|stay\ with)\b
+    |\((?:pictured|left|right|above|below|[^)]*\bphoto)\)|©|https?://|www\.""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLOCK_LEAD = re.compile(
+    r"^\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b|[A-Z]{3,4}\b)?\s?[:|–—-]\W?|^\d{1,2}[:.]\d{2}\s"
+)
+_SINGULAR = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
+_TOLD_HIM = re.compile(
+    r"\b(?:told|asked|answered|urged|thanked|praised|warned)\s+(?:him|her)\b(?!\s+[a-z]+)"
+)
+_INITIAL_PRONOUN = re.compile(
+    r"^(?:they|them|their|theirs|its|these|those(?!\s+(?:who|with|in|on|from|living))|that(?!\s+\w+\s+\w+ed\b)"
+    r"|both(?!\s+[A-Z])|neither|either|none|others|such|here|then|so|thus|hence|which|who|whose|"
+    r"the\s+(?:two|three|four|five|six|pair|duo|trio|former|latter|same|others?|rest|remainder|remaining)|"
+    r"one\s+of\s+(?:them|these|those)|(?:some|many|most|all|each|any|none|half)\s+of\s+(?:them|these|those|which)|"
+    r"in\s+(?:it|them|this|that|these|those)|(?:for|by|after|before|despite|during|with|under|of|on|at)\s+"
+    r"(?:it|them|this|that|these|those|which)|another|an?\s+(?:second|third|fourth|similar|separate|further)|"
+    r"the\s+(?:second|third|other)|not\s+(?:all|everyone|so)|like\s+(?:him|her|them|it|this)|"
+    r"there\s+(?:he|she|they|it|was\s+no\s+immediate)|nor|only\s+then|as\s+such|"
+    r"as\s+(?:a\s+result|well)|instead|otherwise|for\s+(?:example|instance)|similarly|likewise|"
+    r"(?:first|second|third|fourth)(?:ly)?,|one\s+(?:said|says|was|is|has|had)|some\s+(?:said|say)|"
+    r"(?:if|when|as|while|because|since|although|though|unless|once|after|before|until)\s+(?:it|they|this|these|that)\b|"
+    r"by\s+then|at\s+that|even\s+then|rather|accordingly|yes|no,)\b",
+    re.IGNORECASE,
+)
+_THIS_TIME = re.compile(
+    r"^(?:by\s+|for\s+|during\s+|after\s+|at\s+)?this\s+(?:\w+\s+)?"
+    r"(?:week|month|year|morning|afternoon|evening|season|summer|spring|autumn|fall|winter|decade|century|"
+    r"weekend)\b",
+    re.IGNORECASE,
+)
+_THAT_WOULD = re.compile(
+    r"(?:^|,\s)(?:that|this)\s+(?:would|will|could|should|is|was|means?|meant|makes?|made|has|had|"
+    r"gives|gave)\b",
+    re.IGNORECASE,
+)
+_INITIAL_THIS = re.compile(r"^(?:(?:for|by|after|during|with|in|at)\s+)?this\b", re.IGNORECASE)
+_INITIAL_IT = re.compile(r"^it(?:['’]s)?\b", re.IGNORECASE)
+_EXPLETIVE_IT = re.compile(
+    r"^it(?:['’]s|\s+(?:is|was|has\s+been|will\s+be|would\s+be|remains|remained|became|seems|"
+    r"appears|took|takes|is\s+not|was\s+not|wasn['’]t|isn['’]t))\s.*\b(?:that|to|whether|who|how|why|when|"
+    r"for|before|since)\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"\b(?:\w{2,}(?<![sui'’])s|people|police|men|women|children|media|who|everyone|everybody|anyone|"
+    r"someone|nobody|whoever|team|company|group|government|family|staff|crew|army|public|party|"
+    r"couple|pair|and|each|every|student|person|patient|parent|customer)\b|\d|(?<=\s)[A-Z]|^[A-Z][a-z]+['’]s",
+)
+_AGED = re.compile(r"^the\s+(?:\w+,\s+)?\d{1,3}-year-old\b", re.IGNORECASE)
+_KNOWN_OFFICES = r"(?:president|minister|pope|king|queen|chancellor|premier|governor|mayor)\b"
+_TIME_PHRASE = (
+    r"(?:(?:earlier|later)\s+)?(?:this|last|next)\s+\w+,?\s+|(?:(?:late|early)\s+)?on\s+\w+day,?\s+"
+)
+_INITIAL_DEFINITE = re.compile(
+    rf"^(?:{_TIME_PHRASE}|(?:after|before|during|despite|following|in|on|at|under|as\s+part\s+of|"
+    rf"according\s+to)\s+)?(?:the|that|this)\s+(?:[\w-]+\s+)?"
+    rf"(?:{ANAPHORIC_NOUNS}|(?!{_KNOWN_OFFICES})(?:{HUMAN_NOUNS}))(?:['’]s?)?"
+    r"(?!\s+(?:of|in|for|to|who|that|which|between|on|at|from|by|against|with|over|near|about|"
+    r"behind|involving|known|called|led|held|responsible)\b)(?![-\w])",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    rf"\bthe\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS})\b"
+    r"(?!\s+(?:of|in|for|to|who|that|which|between|on|at|from|by|against|with|over)\b)",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVE = re.compile(
+    rf"\b(?:this|these|those|such)\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS})\b|\bthat\s+(?:decision|move|deal|"
+    r"plan|meeting|vote|incident|attack|game|match|case|figure|process|ruling|law|bill|question)\b"
+)
+_BARE_SPEECH = re.compile(
+    rf"^\W*(?:he|she|they|it)\s+(?:\w+\s+)?(?:{SPEECH_VERBS})\b", re.IGNORECASE
+)
+_VERB_FIRST = re.compile(
+    rf"^(?:{OPENING_VERBS})\b|^[A-Z][a-z]+ed\s[^,]+$|^[A-Z][a-z]*\s+to\s+(?:the|main)\b"
+)
+_LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
+_LABELLED = re.compile(r"^(?:[-–—•*(]|\d{1,2}\s+(?:An?|The)\s)")
+_THERE = re.compile(
+    r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|may|might|could|can|should|must|be|"
+    r"seems?|remains?|appears?)\b|['’])"
+)
+_COMMENT_ON = re.compile(
+    r"^(?:(?:[A-Z][\w-]*\s+){0,3}[A-Z][\w-]*['’]s?|The)\s+(?:latest\s+)?(?:comments?|remarks?|statements?|warnings?|"
+    r"announcement|calls?|decision|move|words|intervention|visit|news|report|findings?)\s+[a-z]"
+)
+_UNSAID_ADVICE = re.compile(r"\b(?:should|ought\s+to|must)\b")
+_SPEECH = re.compile(rf"\b(?:{SPEECH_VERBS})\b")
+_TRANSCRIPT = re.compile(r"(?:^|\s)[A-Z]{3,}(?:\s+[A-Z]{2,})*:\s")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def find_objections(text: str, people: People) -> tuple[str, ...]:
+    """What keeps an editor from printing `text` alone, in words; empty where nothing does."""
+    masked = mask_quotations(text)
+    found = [reason for reason, holds in _CHECKS if holds(text, masked)]
+    if _lost_person(masked, people):
+        found.append("lost person")
+    if _lost_group(masked):
+        found.append("lost group")
+    return tuple(found)
+
+
+def is_printable(text: str) -> bool:
+    """Whether `text`, in any language, is a whole sentence of a decent length."""
+    return not any(
+        holds(text, mask_quotations(text)) for holds in (_wrong_length, _not_a_sentence, _asks)
+    )
+
+
+def count_loose_ends(text: str) -> int:
+    """How many things the text points at without naming them: a reader can live with one."""
+    masked = mask_quotations(text)
+    ends = len(_DEFINITE.findall(masked)) + len(_DEMONSTRATIVE.findall(masked))
+    ends += 3 * bool(_COMMENT_ON.match(masked))
+    ends += bool(_UNSAID_ADVICE.search(masked)) and not _SPEECH.search(masked)
+    ends += bool(_THERE.search(masked))
+    ends += bool(re.search(r"\b(?:also|too|as well|again|further|further\s+added)\b", masked))
+    ends += bool(re.match(rf"^\W*{QUOTED}", masked))
+    return ends
+
+
+def _wrong_length(_text: str, masked: str) -> bool:
+    words = len(_WORD.findall(_text))
+    return words < MIN_WORDS or words > MAX_WORDS or not masked.strip()
+
+
+def _not_a_sentence(text: str, _masked: str) -> bool:
+    opening = text.lstrip("\"'“‘«`([ ")[:2]
+    if re.search(r"(?:\.\s?){4,}|\.\s\.\s\.", text):
+        return True
+    closed = text.rstrip("\"'”’»)] ")
+    starts = bool(opening) and (not opening[0].islower() or opening[1:].isupper())
+    return not starts or not closed.endswith((".", "!", "…", "?", ","))
+
+
+def _asks(text: str, masked: str) -> bool:
+    return text.endswith("?") or "?" in masked
+
+
+def _broken_quotation(text: str, _masked: str) -> bool:
+    return not has_whole_quotations(text)
+
+
+def _nobody_speaks(_text: str, masked: str) -> bool:
+    """Nearly everything is quotation and no words outside it say whose."""
+    outside = _WORD.findall(masked)
+    return QUOTED in masked and len(outside) < 2
+
+
+def _first_person(_text: str, masked: str) -> bool:
+    return bool(_FIRST_PERSON.search(masked))
+
+
+def _second_person(_text: str, masked: str) -> bool:
+    return bool(_SECOND_PERSON.search(masked))
+
+
+def _page_furniture(text: str, masked: str) -> bool:
+    return bool(_NOT_NEWS.search(masked) or _CLOCK_LEAD.match(text) or _TRANSCRIPT.search(masked))
+
+
+def _is_list(text: str, _masked: str) -> bool:
+    """A line-up or a table: names and commas and little between them."""
+    words = _WORD.findall(text)
+    names = sum(word[0].isupper() or word[0].isdigit() for word in words)
+    return text.count(",") >= 5 and names > 0.7 * len(words)
+
+
+def _points_back(_text: str, masked: str) -> bool:
+    opening = masked.lstrip(" ([")
+    if _THIS_TIME.match(opening):
+        return False
+    if _INITIAL_IT.match(opening):
+        return not _EXPLETIVE_IT.match(opening)
+    return bool(
+        _INITIAL_THIS.match(opening)
+        or _INITIAL_PRONOUN.match(opening)
+        or _INITIAL_DEFINITE.match(opening)
+        or _AGED.match(opening)
+        or _THAT_WOULD.search(masked)
+        or _BARE_SPEECH.match(masked)
+    )
+
+
+def _lost_person(masked: str, people: People) -> bool:
+    """A he or she without a person before it, or, after an opening phrase, right behind it."""
+    if _TOLD_HIM.search(masked) and len(people.named_in(masked)) < 2:
+        return True
+    pronoun = _SINGULAR.search(masked)
+    if pronoun is None or people.anchors(masked[: pronoun.start()]):
+        return False
+    phrase_before = masked[: pronoun.start()].strip()
+    introduced = re.match(r"[^,]{0,60},\s+(?:the\s+|an?\s+)?[A-Z]", masked[pronoun.end() :])
+    return not (introduced and phrase_before and "," not in phrase_before)
+
+
+def _lost_group(masked: str) -> bool:
+    """A they or their with no people and no plural before it."""
+    pronoun = _PLURAL.search(masked)
+    if pronoun is None or _GROUPS.search(masked[: pronoun.start()]):
+        return False
+    before = masked[: pronoun.start()].strip()
+    introduced = re.match(r"[^,]{0,60},\s+\w", masked[pronoun.end() :])
+    return not (introduced and before and "," not in before and len(before.split()) <= 2)
+
+
+def _headless(_text: str, masked: str) -> bool:
+    if QUOTED not in masked and len(_LOWER_WORD.findall(masked)) < 2:
+        return True
+    return bool(_VERB_FIRST.match(masked) or _LABELLED.match(masked))
+
+
+_CHECKS = (
+    ("length", _wrong_length),
+    ("not a sentence", _not_a_sentence),
+    ("question", _asks),
+    ("broken quotation", _broken_quotation),
+    ("no speaker", _nobody_speaks),
+    ("first person", _first_person),
+    ("second person", _second_person),
+    ("page furniture", _page_furniture),
+    ("list", _is_list),
+    ("points back", _points_back),
+    ("headless", _headless),
+)
