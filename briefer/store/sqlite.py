@@ -174,6 +174,7 @@ class SqliteStore:
         Path(self._place).parent.mkdir(parents=True, exist_ok=True)
         database = self._connect(self._address("mode=rwc"))
         with _closed_on_failure(database):
+            applied_migrations(database)  # another program's file keeps its journal
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = FULL")
             migrate(database)
