@@ -30,6 +30,7 @@ CONFIG_FILE = "briefer.toml"
 MODEL_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 
 _LIKELY_MEANT = 75.0  # rapidfuzz WRatio, 0 to 100
+_AS_LIKELY = 5.0
 
 
 def require_zone(name: str) -> str:
@@ -45,12 +46,12 @@ def require_zone(name: str) -> str:
         raise ValueError(f"is no time zone; try {' or '.join(nearest)}") from None
 
 
-def nearest_names(name: str, known: set[str], *, limit: int = 2) -> list[str]:
-    """The names in `known` that `name` may be a misspelling of, likeliest first."""
+def nearest_names(name: str, known: set[str]) -> list[str]:
+    """The names in `known` that `name` is most likely a misspelling of: none, one or two."""
     found = process.extract(
-        name, sorted(known), processor=default_process, limit=limit, score_cutoff=_LIKELY_MEANT
+        name, sorted(known), processor=default_process, limit=2, score_cutoff=_LIKELY_MEANT
     )
-    return [match for match, _, _ in found]
+    return [match for match, score, _ in found if score > found[0][1] - _AS_LIKELY]
 
 
 def _home_expanded(path: str) -> str:
@@ -139,7 +140,7 @@ def _explain(problem: ErrorDetails, given: Mapping[str, Any], file: Path) -> Inp
     key = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         known = sorted(Settings.model_fields)
-        nearest = nearest_names(key, set(known), limit=1)
+        nearest = nearest_names(key, set(known))
         hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(known)}"
         return ConfigError(f"{file}: {key} is no setting; {hint}")
     reason = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")

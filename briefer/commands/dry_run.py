@@ -107,7 +107,7 @@ def _call_lines(call: PlannedCall, which: str) -> Iterator[str]:
     )
     for message in call.messages:
         yield f"--- {message.role}"
-        yield from ("    " + plain(line) for line in message.content.splitlines())
+        yield from (f"    {plain(line)}".rstrip() for line in message.content.splitlines())
 
 
 def _cost(calls: tuple[PlannedCall, ...]) -> str:

@@ -72,7 +72,8 @@ class Meter:
         elif self._last_line is None or self._clock() - self._last_line >= BETWEEN_LINES_S:
             self._last_line = self._clock()
             stage, done, total = self._state
-            say(f"{stage}: {done:,} of {total:,}" if total else f"{stage}: {done:,}")
+            count = f": {done:,}" if done else ""
+            say(f"{stage}: {done:,} of {total:,}" if total else f"{stage}{count}")
 
     def _draw_bar(self) -> None:
         from rich.console import Console  # noqa: PLC0415  most runs end before a bar appears

@@ -29,11 +29,12 @@ class _Quote(NamedTuple):
 
 
 class _Cited(NamedTuple):
-    """A claim or a position, with the quotes it rests on."""
+    """A claim or a position, the quotes it rests on, and the first quote of each source."""
 
     anchor: str
     text: str
     quotes: list[_Quote]
+    marks: list[_Quote]
     attribution: str
     telling: bool
     doubt: str = ""
@@ -102,11 +103,13 @@ def _story(story: BriefStory, index: int, page: _Page) -> dict[str, object]:
 
 def _cited(cited: Claim | Position, anchor: str, page: _Page) -> _Cited:
     quotes = _quotes(cited.citations, anchor, page)
+    firsts = {quote.number: quote for quote in reversed(quotes)}
     names = dict.fromkeys(shorten(quote.publisher, 48) for quote in quotes)
     return _Cited(
         anchor=anchor,
         text=plain(cited.text),
         quotes=quotes,
+        marks=sorted(firsts.values(), key=lambda quote: quote.number),
         attribution=", ".join(names),
         telling=bool(presentation.telling_quotes(cited.text, cited.citations)),
         doubt=presentation.doubt(cited) if isinstance(cited, Claim) else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from briefer.language.words import tokenize
 from briefer.models import (
@@ -14,9 +15,10 @@ from briefer.models import (
     PublishedDate,
     Source,
 )
-from briefer.rendering.cleaning import plain, shorten
+from briefer.rendering.cleaning import plain, shorten, web_address
 
 _EVIDENCE_LIMIT = 90
+_TITLE_LIMIT = 40
 _BASIS: dict[DateBasis, str] = {
     "declared": "declared",
     "url": "from the address",
@@ -82,10 +84,13 @@ def dek(brief: Brief) -> str:
 
 
 def publisher_name(source: Source) -> str:
-    """Who published it, or else the file's name, or else the article's title."""
+    """Who published it, or else the site, or else the beginning of the title in quotation marks."""
     if source.publisher:
         return plain(source.publisher)
-    return file_name(source.path) or shorten(source.title, 40) or source.id
+    if address := web_address(source.url):
+        return (urlsplit(address).hostname or address).removeprefix("www.")
+    title = shorten(source.title, _TITLE_LIMIT)
+    return f"“{title}”" if title else file_name(source.path) or source.id
 
 
 def file_name(path: str | None) -> str:

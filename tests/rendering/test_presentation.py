@@ -44,11 +44,12 @@ def test_a_date_says_what_it_rests_on(basis: DateBasis, evidence: str, words: st
     assert presentation.date_and_basis(published) == words
 
 
-def test_a_source_without_publisher_goes_by_its_file() -> None:
-    assert (
-        presentation.publisher_name(source(publisher=None, path="in\\deep/late.txt")) == "late.txt"
-    )
-    assert presentation.publisher_name(source(publisher=None, path=None)).startswith("Harbour")
+def test_a_source_without_publisher_goes_by_its_site_its_title_or_its_file() -> None:
+    assert presentation.publisher_name(source(publisher=None)) == "gazette.example"
+    nameless = source(publisher=None, url=None, path="in\\deep/late.txt")
+    assert presentation.publisher_name(nameless) == "“Harbour bridge closes for a month”"
+    untitled = nameless.model_copy(update={"title": ""})
+    assert presentation.publisher_name(untitled) == "late.txt"
 
 
 def test_the_day_stands_large_when_the_title_ends_in_it() -> None:
