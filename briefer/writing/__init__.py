@@ -11,6 +11,8 @@ from briefer.errors import InputError
 from briefer.writing.settings import WriterSettings
 from briefer.writing.writer import Writer
 
+__all__ = ["WRITERS", "Writer", "WriterSettings", "make_writer"]
+
 API_KEY_VARIABLE = "OPENAI_API_KEY"
 
 
@@ -31,11 +33,6 @@ def make_writer(
             f"There is no writer called {name!r}; the writers are {', '.join(WRITERS)}."
         )
     return WRITERS[name](settings or WriterSettings(), stand_in)
-
-
-def default_writer_name(environ: Mapping[str, str]) -> str:
-    """`openai` where the environment holds a key, else `extractive`, which needs none."""
-    return "openai" if environ.get(API_KEY_VARIABLE, "").strip() else "extractive"
 
 
 def _make_extractive(settings: WriterSettings, stand_in: Writer | None) -> Writer:  # noqa: ARG001  # one signature for all

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from briefer.models import BriefRequest, FailedClaim, Passage, Story
 from briefer.writing.budget import share_budget
 from briefer.writing.chat import ChatReply, ChatRequest, Message
-from briefer.writing.evidence import EvidenceSheet, defuse, lay_out, spell_day
+from briefer.writing.evidence import MAX_LABEL_CHARS, EvidenceSheet, defuse, lay_out, spell_day
 from briefer.writing.ledger import Meter, meter_for
 from briefer.writing.prompts import Prompts
 from briefer.writing.schema import (
@@ -21,8 +21,9 @@ from briefer.writing.schema import (
 from briefer.writing.settings import DEFAULT_MODEL, WriterSettings
 
 MAX_TOPIC_CHARS = 200
+MAX_HEADING_CHARS = 2 * MAX_LABEL_CHARS
 
-_TOKENS_PER_LINE = 8
+_TOKENS_PER_LINE = 12  # the alias, once before the text and once in the schema
 _MAX_QUOTED_REPLY_CHARS = 12_000
 
 
@@ -64,7 +65,7 @@ class Composer:
         per_story = self.settings.evidence_tokens
         ceiling = self.settings.ceiling.tokens
         overall = per_story * len(stories) if ceiling is None else ceiling // 2
-        costs = [[self._line_tokens(passage) for passage in story.evidence] for story in stories]
+        costs = [self._line_tokens(story) for story in stories]
         counts = share_budget(costs, per_story=per_story, overall=overall)
         return [
             story.evidence[: max(1, count)] for story, count in zip(stories, counts, strict=True)
@@ -138,8 +139,22 @@ class Composer:
             trial=self.settings.trial,
         )
 
-    def _line_tokens(self, passage: Passage) -> int:
-        return self.meter.counter.count(defuse(passage.text)) + _TOKENS_PER_LINE
+    def _line_tokens(self, story: Story) -> list[int]:
+        """What each passage adds to a prompt; an article's first one brings its heading along.
+
+        Ends with the first passage that is past the budget of a story: no later one can fit.
+        """
+        count = self.meter.counter.count
+        headings = {one.id: f"{one.title} {one.publisher}" for one in story.articles}
+        costs: list[int] = []
+        total = 0
+        for passage in story.evidence:
+            heading = defuse(headings.pop(passage.article_id, ""), MAX_HEADING_CHARS)
+            costs.append(count(defuse(passage.text)) + count(heading) + _TOKENS_PER_LINE)
+            total += costs[-1]
+            if total > self.settings.evidence_tokens:
+                break
+        return costs
 
 
 def make_composer(settings: WriterSettings) -> Composer:

@@ -7,12 +7,12 @@ is a digest of that very article. Should one occur after all, the next counter g
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from briefer.models import Article, Passage, Story
+from briefer.writing.lines import one_line
 
 MAX_PASSAGE_CHARS = 1_500
 MAX_LABEL_CHARS = 200
@@ -60,7 +60,7 @@ def lay_out(story: Story, passages: Sequence[Passage]) -> EvidenceSheet:
     passage_ids: dict[str, str] = {}
     blocks = [
         _source_block(article, chosen[article.id], passage_ids)
-        for article in story.articles
+        for article in {article.id: article for article in story.articles}.values()
         if article.id in chosen
     ]
     return EvidenceSheet(_fence_for(_texts(blocks)), tuple(blocks), passage_ids)
@@ -73,12 +73,8 @@ def defuse(text: str, limit: int = MAX_PASSAGE_CHARS) -> str:
     their brackets, and what exceeds `limit` characters is cut. The quote in the brief is not
     touched by this.
     """
-    visible = "".join(
-        character
-        for character in " ".join(text.split())
-        if unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
-    )
-    plain = _BRACKETED_TOKEN.sub(r"(\1)", visible.translate(_ANGLES))
+    visible = one_line(text).translate(_ANGLES)
+    plain = _BRACKETED_TOKEN.sub(r"(\1)", visible)
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
 

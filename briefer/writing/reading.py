@@ -1,7 +1,6 @@
 """Reading what a model wrote: from raw text to a draft, keeping all that can be kept."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
@@ -9,6 +8,7 @@ import pydantic_core
 from pydantic import BaseModel, ValidationError
 
 from briefer.models import DraftClaim
+from briefer.writing.lines import one_line
 from briefer.writing.schema import MAX_PASSAGES_PER_CLAIM
 
 MAX_CLAIM_CHARS = 600
@@ -67,7 +67,7 @@ def draft_claim(
     None where nothing is left of it, or where it holds a web address that is not in `shown`, the
     evidence the model was given: a writer never makes up an address.
     """
-    line = _TRAILING_ALIASES.sub("", clean_line(text))
+    line = _TRAILING_ALIASES.sub("", one_line(text))
     if not line or len(line) > MAX_CLAIM_CHARS:
         return None
     if any(address.rstrip(".,;:!?)") not in shown for address in _ADDRESS.findall(line)):
@@ -80,36 +80,26 @@ def draft_claim(
 
 def draft_headline(text: str, otherwise: str) -> str:
     """The headline in one line of at most 120 characters; `otherwise` where it is no headline."""
-    line = clean_line(text).rstrip(".")
+    line = one_line(text).rstrip(".")
     if not line or _ADDRESS.search(line):
-        line = clean_line(otherwise)
+        line = one_line(otherwise)
     if len(line) <= MAX_HEADLINE_CHARS:
         return line
     return line[: MAX_HEADLINE_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
-def clean_line(text: str) -> str:
-    """`text` with white space folded and control, format and unassigned characters removed."""
-    return "".join(
-        character
-        for character in " ".join(text.split())
-        if unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
-    )
-
-
 def _find_json(text: str, *, allow_partial: bool = False) -> Any:
+    """The outermost object in `text`; with `allow_partial` also one that was cut short."""
     body = _THINKING.sub("", text)
-    start = body.find("{")
+    start, end = body.find("{"), body.rfind("}") + 1
     if start < 0:
         raise ValueError("no JSON object")
-    end = body.rfind("}") + 1
-    whole = body[start:end] if end > start and not allow_partial else body[start:]
-    if allow_partial and end > start:
-        try:
-            return pydantic_core.from_json(body[start:end])
-        except ValueError:
-            whole = body[start:]
-    return pydantic_core.from_json(whole, allow_partial=allow_partial)
+    try:
+        return pydantic_core.from_json(body[start : end if end > start else None])
+    except ValueError:
+        if not allow_partial:
+            raise
+        return pydantic_core.from_json(body[start:], allow_partial=True)
 
 
 def _fits(item: object, claim: type[BaseModel]) -> bool:
