@@ -1,0 +1,236 @@
+"""What a journalist wrote, without what the page put around it.
+
+The rules are structural: where a line stands, how it ends, whether it comes twice, whether it
+credits a picture. Sentences that stay are verbatim up to white space; what goes is kept apart,
+because a dateline or a caption can still tell the day.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from briefer.language.sentences import split_sentences
+from briefer.sources.captions import AGENCY, is_caption
+from briefer.sources.headlines import clean_title, is_headline, names_site, shorten
+from briefer.sources.interface import (
+    is_about_author,
+    is_furniture,
+    opens_other_matter,
+    trim_furniture,
+)
+from briefer.sources.lines import count_words, ends_sentence, line_key, split_lines
+from briefer.sources.openings import trim_opening
+
+_PUBLISHER = re.compile(
+    rf"By ([A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}) (?:with|and) (?:the )?(?:{AGENCY}|agencies)\W*$"
+)
+_LEADS_ON = (":", ",", "–", "—", ";")
+_QUOTED = tuple("\"“‘'«„")
+_LEAST_WORDS = 5
+
+
+class CleanText(NamedTuple):
+    """An article's words: `body` has paragraphs separated by a blank line, `removed` a line a cut.
+
+    `title` is "" when nothing says what the text is about; `publisher` is set when a byline
+    names it.
+    """
+
+    title: str
+    body: str
+    removed: str
+    publisher: str | None
+
+
+def clean_text(
+    raw: str, *, title: str | None = None, publisher: str | None = None, url: str | None = None
+) -> CleanText:
+    """The title and the body of a scraped text.
+
+    `title`, `publisher` and `url` are what its metadata say; a title that only names the site is
+    replaced by the first line that looks like a headline, else by the beginning of the lede.
+    """
+    lines = split_lines(raw)
+    known = clean_title(title or "", publisher=publisher, url=url)
+    found = _find_headline(lines)
+    poor = names_site(known, publisher=publisher, url=url) or known[:1].islower()
+    headline = found if found and poor else known
+    body, removed = _separate(
+        lines, {line_key(text) for text in (title or "", known, found) if text}
+    )
+    if not body:
+        body, removed = _fall_back(lines, headline)
+    shown = clean_title(headline, publisher=publisher, url=url) or headline
+    return CleanText(
+        title=shorten(shown, 200) if shown else _lede(body),
+        body="\n\n".join(body),
+        removed="\n".join(removed),
+        publisher=next((m.group(1) for m in map(_PUBLISHER.match, removed) if m), None),
+    )
+
+
+def _find_headline(lines: list[str]) -> str:
+    for line in lines[:12]:
+        if is_headline(line):
+            return line
+        if (
+            ends_sentence(line)
+            and count_words(line) > _LEAST_WORDS
+            and not (is_furniture(line) or is_caption(line))
+        ):
+            break
+    return ""
+
+
+def _separate(lines: list[str], titles: set[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs that stay, and everything that does not, both in order."""
+    lines, removed = _drop_other_matter(lines)
+    prose, cut = _drop_lines(lines, titles)
+    removed = cut + removed
+    body: list[str] = []
+    for number, line in enumerate(prose):
+        text, pieces = _trim(line, early=len(body) < 3, last=number == len(prose) - 1)
+        removed += pieces
+        if text:
+            body.append(text)
+    while body and is_about_author(body[-1]) and len(body) > 3:
+        removed.append(body.pop())
+    kept = _without_repetitions(body)
+    return [line for line in kept if line], removed + [
+        line for line, stays in zip(body, kept, strict=True) if not stays
+    ]
+
+
+def _drop_other_matter(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Cut what follows the article: the first such heading after which little prose comes."""
+    weights = [count_words(line) if ends_sentence(line) else 0 for line in lines]
+    total = sum(weights)
+    before = 0
+    for number, line in enumerate(lines):
+        if before * 4 >= total * 3 and before and opens_other_matter(line):
+            return lines[:number], lines[number:]
+        before += weights[number]
+    return lines, []
+
+
+def _drop_lines(lines: list[str], titles: set[str]) -> tuple[list[str], list[str]]:
+    keys = [line_key(line) for line in lines]
+    counts = Counter(keys)
+    prose: list[str] = []
+    removed: list[str] = []
+    for number, line in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else ""
+        if (
+            keys[number] in titles
+            or not keys[number]
+            or _is_repeated(number, keys, counts, started=bool(prose), ended=ends_sentence(line))
+            or _captions_next(line, after)
+            or is_furniture(line)
+            or is_caption(line)
+            or not _is_prose(line, after)
+        ):
+            removed.append(line)
+        else:
+            prose.append(line)
+    return prose, removed
+
+
+def _is_repeated(
+    number: int, keys: list[str], counts: Counter[str], *, started: bool, ended: bool
+) -> bool:
+    """Whether this line comes twice: a heading or caption goes, of a sentence the first stays.
+
+    Twice in a row and inside the article, a sentence is a caption too.
+    """
+    key = keys[number]
+    if counts[key] < 2:
+        return False
+    in_a_row = key in keys[max(0, number - 1) : number] or key in keys[number + 1 : number + 2]
+    return not ended or (in_a_row and started) or key in keys[:number]
+
+
+def _captions_next(line: str, after: str) -> bool:
+    """Whether the next line is this one again with a credit: both are the caption."""
+    return len(line) > 30 and after.startswith(line) and is_caption(after)
+
+
+def _is_prose(line: str, after: str) -> bool:
+    if ends_sentence(line):
+        return not (line.endswith("?") and count_words(line) <= 10 and not line.startswith(_QUOTED))
+    words = count_words(line)
+    if line[-1] in _LEADS_ON:
+        return words >= 8 or (words >= 3 and after.startswith(_QUOTED))
+    if words < 12:
+        return False
+    return len(_terminated_sentences(line)) > 0
+
+
+def _terminated_sentences(line: str) -> list[tuple[int, int]]:
+    return [span for span in split_sentences(line) if ends_sentence(line[slice(*span)])]
+
+
+def _trim(line: str, *, early: bool, last: bool) -> tuple[str, list[str]]:
+    """`line` without dateline, glued caption, byline and tail; "" when nothing is left."""
+    line, pieces = trim_opening(line, early=early)
+    line, tail = trim_furniture(line, last=last)
+    pieces += tail
+    if line and not ends_sentence(line) and line[-1] not in _LEADS_ON:
+        line, tail = _trim_unfinished(line, last=last)
+        pieces += tail
+    return line, pieces
+
+
+def _trim_unfinished(line: str, *, last: bool) -> tuple[str, list[str]]:
+    """Cut a heading or tag glued to the end; a long sentence has only lost its full stop.
+
+    The `last` line of an article ends in buttons or in the middle of a sentence: cut too.
+    """
+    spans = _terminated_sentences(line)
+    end = spans[-1][1] if spans else 0
+    tail = line[end:].strip()
+    if count_words(tail) >= 8 and spans and not last:
+        return line, []
+    return line[:end], [tail]
+
+
+def _without_repetitions(body: list[str]) -> list[str]:
+    """Pull quotes and standfirsts that another paragraph holds word for word become "".
+
+    So does a paragraph that is the whole article again, its line breaks lost.
+    """
+    keys = [line_key(line) for line in body]
+    for number, key in enumerate(keys):
+        if len(key) > 1000 and sum(len(other) > 80 and other in key for other in keys) > 3:
+            body = [*body[:number], "", *body[number + 1 :]]
+            keys[number] = ""
+    whole = "\n".join(keys)
+    return [
+        ""
+        if not key
+        or key in keys[:number]
+        or (_LEAST_WORDS <= key.count(" ") + 1 <= 60 and whole.count(key) > keys.count(key))
+        else body[number]
+        for number, key in enumerate(keys)
+    ]
+
+
+def _fall_back(lines: list[str], headline: str) -> tuple[list[str], list[str]]:
+    """A teaser without a full stop is still what there is to read."""
+    key = line_key(headline)
+    stays = [
+        count_words(line) > _LEAST_WORDS
+        and line_key(line) != key
+        and not (is_furniture(line) or is_caption(line))
+        for line in lines
+    ]
+    return (
+        [line for line, kept in zip(lines, stays, strict=True) if kept],
+        [line for line, kept in zip(lines, stays, strict=True) if not kept],
+    )
+
+
+def _lede(body: list[str]) -> str:
+    if not body:
+        return ""
+    start, end = next(split_sentences(body[0]), (0, len(body[0])))
+    return shorten(body[0][start:end])

@@ -1,0 +1,281 @@
+"""The words of the page around an article: buttons, appeals, credits, lists of other stories."""
+
+import re
+
+_LONGEST = 60
+
+# A line that begins like this is not the article's, however it ends.
+_FURNITURE = re.compile(
+    r"""(?:[^\w\s"“”'‘’«»„]{0,3}\s?)(?:
+      advertise?ments?\b
+    | advert\b
+    | (?:sponsored|promoted|paid)(?:\ (?:posts?|content|partner\w*|links?|messages?|stories|
+        article)|\W*$)
+    | (?:share|print|save|e-?mail|copy|bookmark|tweet|gift)\ (?:this|on|via|article|link|story|
+        it\b|to\ (?:a\ friend|clipboard))
+    | report\ (?:this|an?\ (?:error|problem|typo))
+    | copy/paste\b
+    | close\ button
+    | skip\ (?:to|advert)
+    | jump\ to
+    | back\ to\ (?:top|main)
+    | scroll\ (?:down|to)
+    | read\ (?:more|next|also|full|the\ full|our|this\ next|the\ original)\b(?!\ (?:than|books?|
+        into))
+    | continue\ (?:reading|to\ the)
+    | keep\ reading
+    | (?:story|article)\ continues
+    | show\ (?:more|all|comments)
+    | (?:click|tap|swipe|press)\ (?:here|on\ the|the|to)\b
+    | find\ out\ more
+    | learn\ more
+    | see\ (?:more|also|all)\b
+    | sign[\ -]?up\b
+    | sign\ in\b
+    | log\ ?in\b
+    | subscribe\b
+    | register\ (?:now|for|to|here|free)
+    | create\ (?:an?|your)\ (?:free\ )?account
+    | enter\ your
+    | already\ (?:a\ )?(?:subscri|member|register|have\ an)
+    | not\ (?:a\ )?(?:subscriber|registered)
+    | want\ to\ read
+    | to\ (?:continue|keep)\ reading
+    | unlock\ this
+    | get\ (?:our|the\ (?:latest|day['’]s|best|app)|breaking|unlimited|full\ access|notified|
+        email|news)
+    | don['’]?t\ miss\ (?:out|a|our|the\ latest)
+    | follow\ (?:us|our|@|live|along|the\ (?:bbc|guardian|latest|live|writer|author))
+    | download\ (?:our|the\ (?:\w+\ )?(?:app|reader|pdf)|now)
+    | listen\ (?:to\ (?:this|the\ (?:story|article|podcast)|our)|now|live)
+    | watch\ (?:now|live|more|the\ (?:video|full)|our|:|\|)
+    | play\ (?:video|audio|now)
+    | video\s*:
+    | audio\s*:
+    | (?:photo\ )?gallery\s*[:|]
+    | in\ pictures\s*[:|]
+    | we\ (?:use|value)\ (?:cookies|your\ privacy)
+    | we\ and\ our\ partners
+    | this\ (?:web)?site\ uses
+    | by\ (?:continuing|clicking|signing\ up|subscribing|using\ this|entering\ your|submitting)
+    | (?:privacy|cookie)\ (?:policy|notice|settings|preferences)
+    | terms\ (?:of|and)\ (?:use|service|conditions)
+    | manage\ (?:cookies|consent|preferences)
+    | your\ (?:browser|subscription|e-?mail|privacy|account|support|privacy|download)
+    | please\ (?:enable|disable|log|sign|click|check\ your|try\ (?:the|again)|refresh|wait|
+        contact\ (?:us|content))
+    | you\ (?:may|might|can)\ (?:also\ (?:like|want|be)|unsubscribe|opt)
+    | you\ (?:are\ here|must\ be\ logged|have\ reached|have\ \d+)
+    | thank\ you\ for\ (?:reading|regist|sign|subscri|your\ (?:interest|support))
+    | have\ your\ say
+    | have\ (?:you\ got\ )?an?\ (?:story|tip)\b
+    | (?:do\ you\ have|got)\ an?\ (?:story|tip|news)
+    | send\ (?:us|your|a\ letter|it\ to)
+    | what\ do\ you\ think\?
+    | join\ the\ (?:conversation|discussion|debate)
+    | (?:leave|post|add|write)\ a\ (?:comment|reply)
+    | (?:view|show|read|see|hide|load)\ (?:all\ |more\ |\d+\ )?comments?
+    | comments?\s*(?:\(|\d|:|are\ closed|$)
+    | (?:first\ |last\ )?(?:published|updated|posted|filed|modified|released)\b(?=.{0,50}$)
+        (?:\s*[:|]|\s(?:on|at)\s|.{0,12}\d)
+    | (?:tags?|topics?|categor(?:y|ies)|keywords|source|sources|via|related|author|editor|
+        location|section|agencies|fonte|quelle|bron)\s*[:|]
+    | related\ (?:stories|articles|topics|content|links?|news|coverage|reading|posts|video)
+    | (?:more\ (?:on|from|about|stories|news|information|coverage)\b)
+    | (?:most\ (?:read|popular|viewed|shared)|top\ (?:stories|headlines|news)|trending|
+        recommended|latest\ (?:news|stories|headlines))\W*(?:$|[:|]|\ (?:in|on|from|for\ you|
+        now|stories)\b)
+    | for\ (?:more|all\ the\ latest|the\ latest|further)\ (?:\w+\ )?(?:on|news|stories|
+        information|details|updates|coverage)
+    | (?:editor['’]s|correction|clarification|disclaimer|editorial|publisher['’]s|author['’]s)
+        \ ?(?:note)?\s*[:|—–-]
+    | (?:the\ )?(?:views|opinions)\ expressed
+    | this\ (?:article|story|content|piece|post|video|page|interview|copy|report)\ (?:
+      (?:(?:is|was|has\ been)\ )?(?:also\ |first\ |originally\ )*(?:published|appeared|updated|
+        available|amended|corrected|produced|supported\ by|made\ possible|sponsored|
+        part\ of\ (?:our|a\ series)|translated|edited|automatically|for\ subscribers|
+        more\ than\ \d+)
+    | may\ (?:not\ be|contain)
+    | contains\ (?:affiliate|graphic|spoilers|content) )\b
+    | (?:our\ standards|all\ rights|©|\(c\)\ |\(?copyright\b|reproduction|republish|
+        published\ by|distributed\ by|syndicat)
+    | \(?(?:additional|extra)\ reporting
+    | \(?(?:reporting|writing|editing|compiled|translated|edited|written|with\ reporting|
+        photography)\ by\b
+    | (?:skip|menu|search|home|home\ ?page|loading|navigation|newsletters?|breaking\ news)\b\W*$
+    | \#{2,}
+    | -{2,}\W*$
+    | https?://\S+$
+    | www\.\S+$
+    | @\w+\W*$
+    )""",
+    re.VERBOSE,
+)
+# "Support us", but neither "Support US troops" nor "Tell us apart".
+_APPEAL = re.compile(
+    r"(?:Like|Join|Find|Contact|E-?mail|Support|Message|Text|Tell|Write to|Visit|Follow) us\b"
+)
+_CREDITS = re.compile(
+    r"contributed (?:to (?:this|the) (?:report|story|article)|reporting)"
+    r"|alternate addresses|\ball rights reserved\b"
+    r"|may not be (?:published|reproduced|broadcast)"
+    r"|\bwishing to reproduce\b|cookies? (?:policy|settings|to (?:improve|give|provide|ensure))"
+    r"|permission of the (?:publisher|author)|trust principles|has been viewed [\d,]+ times"
+    r"|\bacrobat reader\b|\bflash player\b|\b(?:enable|requires?) javascript\b"
+    r"|\bcan be reached (?:at|on|via)\b"
+    r"|^[^\"“']*\b(?:you|your|our)\b[^\"“']*"
+    r"\b(?:subscri\w+|site pass|premium|free trial|newsletters?|registration required)\b"
+    r"|^[^\"“']*\b(?:subscribers?|site pass|free trial)\b[^\"“']*\b(?:you|your|our)\b",
+)
+_CREDIT_WORDS = (
+    "contribut", "alternate addr", "rights res", "not be", "wishing to", "cookie", "permission of",
+    "trust princ", "been viewed", "acrobat", "flash pl", "javascript", "be reached", "subscri",
+    "site pass", "free trial", "newsletter", "premium",
+)  # fmt: skip
+_CONTACT = re.compile(
+    r"(?:contact|e-?mail|reach|call|write to)\b.{3,80}(?:\S@\S|\d{3}[-. ]\d{3,4})"
+)
+_AUTHOR = re.compile(
+    r"\b(?:is|are|was) (?:an? |the )?(?:[\w’'-]+ ){0,3}"
+    r"(?:contributors?|columnist|freelance|fellow|professor|correspondent|reporter|writer|editor|"
+    r"author) (?:to|for|at|of|with|based|covering|who|in)\b"
+    r"|^[A-Z][^.]{3,120}, (?:an?|the) [^.]{3,120}, (?:writes|reports) (?:on|about|for|from)\b"
+)
+
+# After such a line, near the end, nothing belongs to the article.
+_END = re.compile(
+    r"""[^\w\s"“”'‘’«»„]{0,3}\s?(?:
+      you\ (?:may|might)\ also\b
+    | (?:related|recommended|suggested|popular|similar)\ (?:stories|articles|topics|content|
+        links?|news|coverage|reading|posts|for\ you|videos?)
+    | related\W*$
+    | recommended\W*$
+    | (?:trending|sponsored|promoted)(?:\ (?:now|stories|content|links?|posts?|on))?\W*$
+    | around\ the\ web
+    | from\ around
+    | read\ (?:more\ (?:from|on|about|at|:)|next|also)\b
+    | more\ (?:from|on\ this|stories|news|like\ this|in\ this|top\ stories|about)\b
+    | what\ to\ read\ next
+    | up\ next
+    | most\ (?:read|popular|viewed|shared|commented)\b
+    | (?:top|latest|other|more|breaking)\ (?:stories|headlines|news)\b
+    | editors?['’]?s?\ (?:picks?|choice)
+    | (?:prev|previous|next)(?:\ (?:article|post|story))?\W*$
+    | see\ also\b
+    | also\ (?:read|from\ this|in\ this)\b
+    | (?:\d+\ )?comments?\W*\d*\W*$
+    | (?:leave|post|add)\ a\ (?:comment|reply)
+    | join\ the\ (?:conversation|discussion)
+    | about\ the\ authors?
+    | (?:tags?|topics?|filed\ under|keywords)\s*[:|]
+    | (?:share|e-?mail|print)\ this\b
+    | follow\ us\b
+    | ©\ | copyright\ (?:©|\(c\)|\d|by)
+    | \#\#\#
+    | \W?end(?:s|\W?/\d+)?\W*$
+    | -\ ?30\ ?-
+    | lees\ ook
+    | leia\ (?:mais|tamb[ée]m)
+    | [aà]\ lire\ aussi
+    | lire\ aussi
+    | mehr\ zum\ thema
+    | lesen\ sie\ auch
+    | leggi\ anche
+    | lea\ tambi[ée]n
+    | te\ puede\ interesar
+    | l[äa]s\ (?:mer|ocks[åa])
+    | читайте\ (?:также|ещё)
+    | читайте\ також
+    )""",
+    re.VERBOSE,
+)
+_PAGER = re.compile(r"\W{0,3}(?:PREV|PREVIOUS|NEXT)\b")
+_LONGEST_MARK = 12
+
+_TAIL_WORDS = (
+    "more", "advert", "share", "continue", "click", "sign up", "subscribe", "follow", "see also",
+    "related", "[", "the post", "source", "photo", "image", "reporting", "editing", "writing",
+)  # fmt: skip
+_GLUED_TAIL = re.compile(
+    r"""(?<=[.!?…"”'’)])\s*(?:
+      (?:READ\ MORE|ADVERTISEMENT|SHARE\ THIS|Advertisement|Share\ this\ article)\b.{0,200}
+    | (?:Read\ more|Continue\ reading|Click\ here|Sign\ up|Subscribe|Follow\ us|Click\ to|
+        See\ also|Read\ also|Related)(?:\ (?:here|now|at|on|to|for|about|\w+ing)\b|\s*[:→>»…]|
+        \s*\W*$).{0,200}
+    | (?:\[\s*(?:read|see|click|watch|more)\b[^\]]*\])
+    | (?:The\ post\ .{3,200}\ (?:appeared\ first|first\ appeared)\ on\ .{2,80})
+    | (?:Source|Photo|Image)s?\ ?:\ [A-Z][^.!?]{1,60}
+    | \(?(?:Additional\ reporting|Reporting|Editing|Writing)\ by\ .{3,200}
+    )$""",
+    re.VERBOSE,
+)
+_AGENCY_TAIL = re.compile(
+    r"""(?:
+      (?<=[.!?…"”'’])\s*[–—-]{1,2}\s*(?:with\ )?(?:\(?(?:[A-Z][\w.&'’-]*|and|The|/)
+        (?:[\ /,]+(?:[A-Z][\w.&'’-]*|and|with|agencies))*\)?|agencies|wires)\.?
+    | (?<=[.!?…"”'’])\s*[(\[](?:[A-Z]{2,6}|Reuters|Agencies|Xinhua|Bloomberg|END/?\d*|ENDS|end)
+        (?:[/,\ ][\w\ .]{1,40})?[)\]]
+    | (?<=[.!?…"”'’])\s*(?:ENDS|\#\#\#|■|□|◼)
+    )\W*$""",
+    re.VERBOSE,
+)
+_ASIDE = re.compile(
+    r"\s*[(\[](?:full story|watch (?:the )?video[^()]{0,30}|video|audio|photos?|"
+    r"see (?:photos?|pictures?|video|map|also[^()]{0,40})|read more[^()]{0,60}|"
+    r"related[^()]{0,60}|click here[^()]{0,60}|opens in new (?:tab|window))[)\]]",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*(?:[-–—_*=~|·•>»#]\s*){3,}$|\s+[|»>•]\s*$")
+_ATTRIBUTED = re.compile(r"[\"”'’]\s*[–—-]{1,2}\s*\S+(?: \S+)+$")
+_LONGEST_SHOUT = 15
+_LONGEST_TAIL = 260
+
+
+def is_furniture(line: str) -> bool:
+    """Whether `line` belongs to the page and not to the article, although it may be a sentence."""
+    spaces = line.count(" ")
+    if spaces >= _LONGEST:
+        return False
+    if spaces < _LONGEST_SHOUT and line.isupper() and line.isascii():
+        return True
+    lowered = line.lower()
+    if _FURNITURE.match(lowered) or _APPEAL.match(line) or _CONTACT.match(lowered):
+        return True
+    return any(word in lowered for word in _CREDIT_WORDS) and bool(_CREDITS.search(lowered))
+
+
+def is_about_author(line: str) -> bool:
+    """Whether `line`, the last of an article, introduces who wrote it."""
+    return line.count(" ") < _LONGEST and bool(_AUTHOR.search(line))
+
+
+def opens_other_matter(line: str) -> bool:
+    """Whether what follows `line` is about other stories, comments or the site."""
+    if _PAGER.match(line) or "alternate addresses" in line:
+        return True
+    return line.count(" ") < _LONGEST_MARK and bool(_END.match(line.lower()))
+
+
+def trim_furniture(line: str, *, last: bool) -> tuple[str, list[str]]:
+    """`line` without what the page glued to it, and the pieces cut off.
+
+    The tag of an agency ("– Guardian", "(Reuters)") is looked for in the `last` line only, and
+    kept where it names the speaker of a quotation.
+    """
+    pieces: list[str] = []
+    if not line[-1:].isalnum() and line[-1:] not in ".!?…”\"'’":
+        line = _RULE.sub("", line)
+    if "(" in line or "[" in line:
+        pieces = [piece.strip() for piece in _ASIDE.findall(line)]
+        line = _ASIDE.sub("", line) if pieces else line
+    end = line[-_LONGEST_TAIL:]
+    lowered = end.lower()
+    found = None
+    if any(word in lowered for word in _TAIL_WORDS):
+        found = _GLUED_TAIL.search(end)
+    if found is None and last and not _ATTRIBUTED.search(line[-60:]):
+        found = _AGENCY_TAIL.search(line[-80:])
+    if found is not None:
+        pieces.append(found.group().strip())
+        line = line[: len(line) - len(found.group())].rstrip()
+    return line, pieces
