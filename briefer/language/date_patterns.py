@@ -86,8 +86,11 @@ TRIGGER = re.compile(
     r"|an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|on|ue|ed|hu|ri|at|ew[ ]Y|hrist|oxing|alent|allow"
     r"|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC|ON|UE|ED|HU|RI|AT)"
 )
-LOWER_MONTHS = "january february april june july august september october november december".split()
-LOWER_TRIGGER = re.compile(rf"\b(?:{'|'.join(LOWER_MONTHS)})\b")
+LOWER_TRIGGER = re.compile(
+    r"\b(?:january|february|april|june|july|august|september|october|november|december)\b"
+)
+LOWER_ENDINGS = ("uary", "april", "june", "july", "august", "ember ", "october")
+ANY_YEAR = re.compile(r"[\d'’](?:(?<=\d)\d{3}|(?<=['’])\d\d|(?<=\d)\d?[-/.]\d\d?[-/.]['’]?\d\d)")
 MONTH_CUE = re.compile(
     r"\b(?:in|since|until|till|during|through|(?P<loose>by|before|after|from|between|and|to)"
     r"|(?P<part>early|mid|late)|(?P<which>last|next|this))[ \n-]\Z",

@@ -47,6 +47,8 @@ _CLAUSE = 80
 def find_dates(text: str, anchor: date | None = None) -> list[DateMention]:
     """Every date in `text`, in order, none overlapping another; `anchor` is the day of writing."""
     mentions: list[DateMention] = []
+    if anchor is None and patterns.ANY_YEAR.search(text) is None:
+        return mentions
     reached = 0
     for start in _triggers(text):
         if start < reached or not _begins_a_word(text, start):
@@ -62,7 +64,7 @@ def find_dates(text: str, anchor: date | None = None) -> list[DateMention]:
 
 def _triggers(text: str) -> list[int]:
     starts = [match.start() for match in patterns.TRIGGER.finditer(text)]
-    if any(month in text for month in patterns.LOWER_MONTHS):
+    if any(ending in text for ending in patterns.LOWER_ENDINGS):
         starts += [match.start() for match in patterns.LOWER_TRIGGER.finditer(text)]
         starts.sort()
     return starts

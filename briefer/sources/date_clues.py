@@ -10,7 +10,7 @@ from briefer.language.calendar import day_of, month_number
 from briefer.language.dates import DateMention, find_dates
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-_HEAD_CHARS = 1200
+_HEAD_CHARS = 900
 _DECLARED_CHARS = 200
 
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{13}|\d{16}|\d{19}")
