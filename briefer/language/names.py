@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from briefer.language.places import fold_places, is_place
+from briefer.language.places import fold_places, is_country, is_place
 from briefer.language.words import STOPWORDS, stem
 
 
@@ -60,8 +60,9 @@ def find_names(text: str) -> list[Name]:
 def same_name(a: str, b: str) -> bool:
     """Whether two names (text or key) may stand for the same: "Mr Putin" and "Vladimir Putin".
 
-    The words of the shorter all occur in the longer, its last word included; an acronym stands for
-    the name it abbreviates. Long words may differ by a letter or two (transliteration, a slip).
+    The words of the shorter all occur in the longer; an acronym stands for the name it abbreviates,
+    "Lib Dem" for "Liberal Democrat". Long words may differ by a letter or two (transliteration, a
+    slip).
     """
     first, second = name_words(a), name_words(b)
     if not first or not second:
@@ -70,13 +71,27 @@ def same_name(a: str, b: str) -> bool:
         first, second = second, first
     if all(any(same_word(word, other) for other in second) for word in first):
         return True
-    return len(first) == 1 and first[0] in initials(b)
+    if len(first) == len(second) > 1 and all(map(_shortens, first, second)):
+        return True
+    return len(first) == 1 and not initials(a if len(name_words(a)) > 1 else b).isdisjoint(first)
+
+
+def _shortens(a: str, b: str) -> bool:
+    """Whether one word is the other cut short: "lib" and "liberal"."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 3 and long.startswith(short)
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Every word of `text`, folded, that may be part of a name; the pronoun "us" is left out."""
+    found = (match.group() for match in _WORD.finditer(text))
+    return fold_places(tuple(fold(word) for word in found if word != "us"))
 
 
 @lru_cache(maxsize=16_384)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name that identify it: no titles, no "of" or "the"."""
-    words = tuple(fold(match.group()) for match in _WORD.finditer(name))
+    words = tuple(fold(match.group()) for match in _WORD.finditer(_SPACED_INITIALS.sub("", name)))
     kept = tuple(word for word in words if word not in TITLES and word not in STOPWORDS)
     return fold_places(kept or words)
 
@@ -90,6 +105,8 @@ def fold(word: str) -> str:
         if not unicodedata.combining(character)
     )
     lower = plain.lower().removesuffix("'s").removesuffix("'")
+    if _PLURAL_ACRONYM.fullmatch(plain):
+        lower = lower[:-1]
     if "." in lower:
         lower = lower.replace(".", "")
     return _TRANSLITERATED.sub("y", lower)
@@ -104,7 +121,10 @@ def same_word(a: str, b: str) -> bool:
         return False
     if stem(a) == stem(b):
         return True
-    shorter = min(len(a), len(b))
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and long[len(short) :] in _FOLLOWERS and len(short) > 3:
+        return True
+    shorter = len(short)
     slips = 2 if shorter >= 9 else 1 if shorter >= 7 else 0
     return bool(slips) and a[0] == b[0] and Levenshtein.distance(a, b) <= slips
 
@@ -129,8 +149,15 @@ class _Token(NamedTuple):
     hyphened: bool  # joined by a hyphen to the token before
 
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+-\d+\w*|[^\W_]+(?:['’&][^\W_]+)*")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.)+[^\W\d_]\b(?!['’])\.?|[^\W\d_]+-\d+\w*|[^\W_]+(?:['’&][^\W_]+)*"
+)
 _TRANSLITERATED = re.compile(r"(?<=[^\W\d_]{3})(?:iy|yy|ii|ij)$")
+_SPACED_INITIALS = re.compile(r"(?<=\b[A-Z]\.)\s(?=[A-Z]\.)")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+_FOLLOWERS = frozenset("ism ist ists ic ian ians ite ites er ers".split())
+_LONG_ENDINGS = ("ing", "ed", "ly", "tion", "sion", "ment", "ness", "able", "ible", "ous", "ive")
+_PREFIXES = ("un", "under", "over", "non", "re", "pre", "anti", "co")
 _LINKS = frozenset("of de del della di da dos du van von der den bin ibn al el la le y".split())
 _OPENERS = frozenset('.!?:…"“‘«„\n•–—-([*#>|')
 _CALENDAR = frozenset(
@@ -168,12 +195,15 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _is_title_case(text: str, tokens: list[_Token]) -> bool:
-    long = [token for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    return (
-        len(long) >= 4
-        and "\n" not in text
-        and (sum(token.capital for token in long) > 0.6 * len(long))
-    )
+    """Whether a text is a headline that capitalises its words, so that capitals say little."""
+    if "\n" in text or text.rstrip("\"”’') ").endswith((".", ",", ";")):
+        return False
+    long = [
+        token
+        for token in tokens
+        if len(token.text) > 3 and token.text[0].isalpha() and token.text.lower() not in STOPWORDS
+    ]
+    return len(long) >= 4 and sum(token.capital for token in long) > 0.75 * len(long)
 
 
 def _joins(text: str, previous: _Token, token: _Token) -> bool:
@@ -213,7 +243,8 @@ def _is_part(token: _Token, span: list[_Token], follows: _Token | None, title_ca
     if lower in STOPWORDS and not _is_acronym(token.text):
         return False
     if token.initial or title_case:
-        return not is_ordinary(lower)
+        goes_on = bool(span) and is_country((span[-1].text.lower(), lower))
+        return goes_on or not is_ordinary(lower)
     return True
 
 
@@ -238,7 +269,14 @@ def _finished(text: str, span: list[_Token]) -> list[Name]:
 @lru_cache(maxsize=16_384)
 def is_ordinary(word: str) -> bool:
     """Whether a lower-case word is a common one that a sentence may begin with."""
-    return word in STOPWORDS or stem(word) in _ordinary_stems()
+    if word in STOPWORDS or stem(word) in _ordinary_stems():
+        return True
+    if len(word) >= 8 and word.endswith(_LONG_ENDINGS):
+        return True
+    return any(
+        word.startswith(prefix) and stem(word.removeprefix(prefix)) in _ordinary_stems()
+        for prefix in _PREFIXES
+    )
 
 
 @lru_cache(maxsize=1)

@@ -99,7 +99,7 @@ _ORDINALS = {
 }
 _SCALES = {
     "dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6,
-    "mn": 1e6, "m": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12,
+    "mn": 1e6, "mln": 1e6, "m": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12,
     "tn": 1e12,
 }  # fmt: skip
 _PLURAL_SCALES = {
@@ -118,7 +118,7 @@ _WORDS = (
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|\b{_WORDS}\b)"
 _SCALE = (
-    r"(?:\s?(?:bn|mn|tn|[kmb])\b"
+    r"(?:\s?(?:bn|mn|tn|mln)\b|[kmb]\b(?!\.\w)"
     r"|[\s-]?(?:hundred|thousand|lakh|million|crore|billion|trillion)\b)"
 )
 _SIGN = r"(?:(?:(?:US|A|C|HK|NZ|R)?\$|[€£¥₹₽₴₩₪₺]|(?:USD|EUR|GBP))\s?)"
@@ -137,7 +137,7 @@ _VAGUE = re.compile(
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<top>an?|one|two|three|four|nine)[\s-](?P<part>third|quarter|fifth|tenth)"
-    r"(?:s\b|(?=\s+of\b))|half(?=\s+(?:of|the|its|their|his|her|all)\b))",
+    r"(?:s\b|(?=\s+of\b))|(?<!first\s)(?<!second\s)half(?=\s+(?:of|the|its|their|his|her|all)\b))",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -160,12 +160,12 @@ _FILLERS = frozenset({"the", "a", "an", "another", "further", "additional"})
 _CLOCK = re.compile(
     r"\b(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?!\d)"
-    r"|(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)(?=\s(?:GMT|UTC|hours\b|[A-Z]{2,3}T\b))"
+    r"|(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)(?=\s(?:GMT|UTC|hours\b|(?-i:[A-Z]{1,3}T)\b))"
     r"|(?P<word>noon|midnight))",
     re.IGNORECASE,
 )
 _NOT_AMOUNTS = re.compile(
-    r"\b(?:https?://\S+|www\.\S+|\d+(?:\.\d+){2,}|(?:1\d|20)?\d0'?s\b"
+    r"^\s*\d{1,2}[.)]\s|\b(?:(?:19|20)\d\d[–/-]\d\d\b|https?://\S+|www\.\S+|\d+(?:\.\d+){2,}|(?:1\d|20)?\d0'?s\b"
     r"|one\b(?!\s(?:hundred|thousand|million|billion|in|person|man|woman|child|soldier|civilian|"
     r"worker|officer|student|fatality|casualty|death)\b|-(?:third|quarter|fifth|tenth)))",
     re.IGNORECASE,

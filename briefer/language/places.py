@@ -203,6 +203,11 @@ def fold_places(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(folded)
 
 
+def is_country(words: tuple[str, ...]) -> bool:
+    """Whether lower-case words are, all together, a name of a country or its people."""
+    return words in _COUNTRIES
+
+
 def country_of(capital: str) -> str | None:
     """The country whose government a capital's name stands for; words joined by "_"."""
     return _CAPITALS.get(capital)

@@ -132,7 +132,7 @@ def _single_end(line: str, start: int) -> int | None:
 # --- who spoke --------------------------------------------------------------------------------
 
 _SAYING = (
-    r"(?:said|says|saying|told|tells|added|adds|stated|states|wrote|writes|asked|asks|warned|warns"
+    r"(?:said|says|told|tells|added|adds|stated|states|wrote|writes|asked|asks|warned|warns"
     r"|insisted|claimed|claims|argued|argues|explained|noted|announced|declared|tweeted|replied"
     r"|called|calls|described|urged|stressed|acknowledged|admitted|concluded|continued|recalled"
     r"|posted|testified|commented|responded|vowed|predicted|shouted|joked|remarked|reiterated)"

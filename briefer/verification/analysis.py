@@ -5,9 +5,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from briefer.language.dates import DateMention, find_dates
-from briefer.language.names import Name, find_names, fold, initials
+from briefer.language.names import Name, find_names, fold, folded_words, initials
 from briefer.language.numbers import ClockTime, Quantity, find_clock_times, find_quantities
-from briefer.language.places import country_of, fold_places
+from briefer.language.places import country_of
 from briefer.language.quotations import Quotation, find_quotations
 from briefer.language.words import Word, tokenize
 from briefer.models import Article, Passage
@@ -74,7 +74,7 @@ class Analysis:
 
         Holds the initials of longer names too, and "europe" where the Union is named.
         """
-        tokens = set(fold_places(tuple(map(_cased, self.words))))
+        tokens = set(folded_words(self.text))
         tokens.update(*(name.key.split() for name in self.names))
         tokens.update(*(initials(name.text) for name in self.names))
         tokens.update(country for token in tuple(tokens) if (country := country_of(token)))
@@ -124,8 +124,3 @@ class CitedPassage:
 def tokens_of(analyses: Iterable[Analysis]) -> frozenset[str]:
     """All name tokens of several texts."""
     return frozenset().union(*(analysis.name_tokens for analysis in analyses))
-
-
-def _cased(word: Word) -> str:
-    """The folded word, except that the pronoun "us" is not the country."""
-    return "" if word.surface == "us" else fold(word.surface)

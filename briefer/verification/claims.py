@@ -13,7 +13,7 @@ from briefer.verification.quotations import check_quotations
 from briefer.verification.support import coverage
 
 SUPPORTED = 0.55
-PARTIAL = 0.35
+PARTIAL = 0.30
 _DENYING = frozenset("not no never denied denies deny false untrue without neither nor".split())
 
 

@@ -31,7 +31,9 @@ def check_names(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     problems = [
         _problem(name, cited)
         for name in claim.names
-        if not _is_there(name, tokens, cited) and not _is_meant(name, claim, cited)
+        if not _is_there(name, tokens, cited)
+        and not _is_meant(name, claim, cited)
+        and not _is_spelt_out(name, claim.text)
     ]
     return problems + _role_problems(claim, cited)
 
@@ -41,6 +43,11 @@ def _is_there(name: Name, tokens: frozenset[str], cited: Sequence[CitedPassage])
     words = name.key.split()
     found = [_has_word(tokens, word) for word in words]
     if all(found) or not tokens.isdisjoint(initials(name.text)):
+        return True
+    others = [other for passage in cited for other in passage.here.names]
+    if any(
+        len(words) == len(other.key.split()) and same_name(name.key, other.key) for other in others
+    ):
         return True
     if not found[-1] or is_place(words[-1]):
         return any(_has_alternative(name, passage) for passage in cited)
@@ -93,6 +100,14 @@ def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> boo
         if not rivals:
             return True
     return False
+
+
+def _is_spelt_out(name: Name, claim: str) -> bool:
+    """Whether the name is an abbreviation in brackets of the words before it."""
+    if not name.text.isupper() or claim[name.start - 1 : name.start] != "(":
+        return False
+    letters = "".join(word[0] for word in claim[: name.start - 1].split())
+    return letters.casefold().endswith(name.text.casefold())
 
 
 def _title_names(passage: CitedPassage) -> list[Name]:

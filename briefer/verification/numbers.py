@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from briefer.language.numbers import Quantity
+from briefer.language.words import stem
 from briefer.verification.analysis import Analysis, CitedPassage
 
 _NEAR = 0.1  # how far "about" may be off
@@ -12,6 +13,7 @@ _ROUNDED = 0.03  # how far an amount may move when it is given with fewer digits
 _LISTED = 3
 _DIGITS = re.compile(r"\d[\d,.]*")
 _ONE = frozenset({"a", "an", "one", "single", "sole", "the"})
+_NONE = frozenset(map(stem, "no none nil zero goalless scoreless without nobody".split()))
 _PAIR = frozenset({"both", "pair", "couple", "two", "twin", "duo"})
 _DEFINITE = re.compile(r"\b(?:the|both|these|those|all|its|their|other)\s+$", re.IGNORECASE)
 _ITEM = re.compile(r",|;|\band\b|\bor\b", re.IGNORECASE)
@@ -142,10 +144,10 @@ def _goes_without_saying(claim: Analysis, quantity: Quantity, texts: Sequence[An
         return False
     value = quantity.low
     stems = frozenset[str]().union(*(text.stems for text in texts))
-    if value == 1:
+    if value == 1 or (value == 0 and not stems.isdisjoint(_NONE)):
         return True
     if quantity.unit == "ordinal":
-        return False
+        return _is_no_other_place(claim, quantity, texts)
     if value == 2 and not stems.isdisjoint(_PAIR):
         return True
     if not 2 <= value <= 6 or claim.text[quantity.start].isdigit():
@@ -157,8 +159,20 @@ def _goes_without_saying(claim: Analysis, quantity: Quantity, texts: Sequence[An
     return listed >= value - 1 and not rival
 
 
+def _is_no_other_place(claim: Analysis, quantity: Quantity, texts: Sequence[Analysis]) -> bool:
+    """Whether "the fifth win" rests on "five wins", or "the second" only tells two things apart."""
+    stated = [other for text in texts for other in text.quantities]
+    if any(other.unit is None and other.low == quantity.low == other.high for other in stated):
+        return True
+    mine = {other.low for other in claim.quantities if other.unit == "ordinal"}
+    theirs = {other.low for other in stated if other.unit == "ordinal"}
+    return not claim.text[quantity.start].isdigit() and theirs <= mine
+
+
 def _is_written_there(written: str, quantity: Quantity, texts: Sequence[Analysis]) -> bool:
     """Whether the passages have the very digits, however they are read ("Boeing 737", a year)."""
+    if quantity.high > quantity.low and quantity.approximate:  # "thousands" in "tens of thousands"
+        return any(written.lower() in text.text.lower() for text in texts)
     digits = _DIGITS.search(written)
     if digits is None or quantity.unit is not None:
         return False
@@ -197,9 +211,16 @@ def _clock_problems(claim: Analysis, texts: Sequence[Analysis]) -> list[str]:
         text.text[clock.start : clock.end].strip() for text in texts for clock in text.clock_times
     ]
     instead = f", which say {' and '.join(dict.fromkeys(there))}" if there else ""
+    bare = {
+        int(q.low) * 60
+        for text in texts
+        for q in text.quantities
+        if q.unit is q.counted is None and q.low == q.high and 0 < q.low <= 12
+    }
     missing = [
         claim.text[clock.start : clock.end].strip()
         for clock in claim.clock_times
-        if clock.minutes not in stated and (clock.minutes + 720) % 1440 not in stated
+        if stated.isdisjoint({clock.minutes, (clock.minutes + 720) % 1440})
+        and clock.minutes % 720 not in {minutes % 720 for minutes in bare}
     ]
     return [f"the time {time} is not in the cited passages{instead}" for time in missing]

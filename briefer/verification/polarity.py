@@ -59,7 +59,7 @@ def _negated(text: Analysis) -> dict[str, str]:
     words = text.words
     for position, word in enumerate(words):
         lower = word.surface.lower().replace("’", "'")
-        if lower not in _NEGATORS or _is_not_only(words, position):
+        if lower not in _NEGATORS or _denies_nothing(words, position):
             continue
         for follower in words[position + 1 : position + 5]:
             plain = follower.surface.lower()
@@ -69,9 +69,12 @@ def _negated(text: Analysis) -> dict[str, str]:
     return negated
 
 
-def _is_not_only(words: Sequence[Word], position: int) -> bool:
-    after = words[position + 1 : position + 2]
-    return bool(after) and after[0].surface.lower() in {"only", "just", "least"}
+def _denies_nothing(words: Sequence[Word], position: int) -> bool:
+    """Whether a "not" is that of "not only" or "whether or not"."""
+    before, after = words[max(0, position - 1) : position], words[position + 1 : position + 2]
+    return any(word.surface.lower() == "or" for word in before) or any(
+        word.surface.lower() in {"only", "just", "least"} for word in after
+    )
 
 
 def _hedges(text: Analysis) -> bool:

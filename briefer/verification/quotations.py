@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefer.language.names import fold, same_name
 from briefer.language.quotations import Quotation
+from briefer.language.sentences import split_sentences
 from briefer.verification.analysis import Analysis, CitedPassage
 
 _PIECES = re.compile(r"\s*(?:\.{3}|…|\[[^\]]*\]|\([^)]*\))\s*")
@@ -19,9 +20,13 @@ def check_quotations(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str
     """One problem for every quotation that is not verbatim, not quoted there, or another's."""
     problems = []
     for quotation in claim.quotations:
-        holder = next((p for p in cited if _holds(p.here, quotation)), None)
+        if _is_title(quotation.text):
+            continue
+        holder = next((p for p in cited if _holds(p.here, quotation.text)), None)
         shown = _shorten(quotation.text)
         if holder is None:
+            if _is_spread(quotation, cited):
+                continue
             if len(_words(quotation.text)) > 1 or not _is_scare_quoted(quotation, cited):
                 problems.append(
                     f"the quoted words “{shown}” are not verbatim in the cited passages"
@@ -29,7 +34,7 @@ def check_quotations(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str
             continue
         there = _quoted_there(quotation, holder)
         if there is None:
-            if len(_words(quotation.text)) >= _SAID:
+            if _puts_words_in_a_mouth(quotation, holder):
                 problems.append(f"the words “{shown}” are no quotation in the cited passages")
         elif (speaker := _other_speaker(quotation, there, holder)) is not None:
             problems.append(
@@ -42,17 +47,30 @@ def _words(text: str) -> list[str]:
     return [fold(match.group().replace("’", "'")) for match in _WORD.finditer(text)]
 
 
-def _holds(text: Analysis, quotation: Quotation) -> bool:
+def _holds(text: Analysis, quoted: str) -> bool:
     """Whether every piece of a quotation, between its ellipses and brackets, is in the text."""
     words = f" {' '.join(_words(text.text))} "
     position = 0
-    for piece in _PIECES.split(quotation.text):
+    for piece in _PIECES.split(quoted):
         wanted = " ".join(_words(piece))
         found = words.find(f" {wanted} ", position) if wanted else position
         if found < 0:
             return False
         position = found
     return True
+
+
+def _is_spread(quotation: Quotation, cited: Sequence[CitedPassage]) -> bool:
+    """Whether the sentences of a longer quotation are each in a cited passage of one article."""
+    spans = list(split_sentences(" ".join(quotation.text.split())))
+    if len(spans) < 2:
+        return False
+    words = " ".join(quotation.text.split())
+    for article_id in dict.fromkeys(passage.article.id for passage in cited):
+        texts = [passage.here for passage in cited if passage.article.id == article_id]
+        if all(any(_holds(text, words[start:end]) for text in texts) for start, end in spans):
+            return True
+    return False
 
 
 def _is_scare_quoted(quotation: Quotation, cited: Sequence[CitedPassage]) -> bool:
@@ -71,6 +89,20 @@ def _quoted_there(quotation: Quotation, passage: CitedPassage) -> Quotation | No
         if overlaps and longest in f" {' '.join(_words(candidate.text))} ":
             return candidate
     return None
+
+
+def _puts_words_in_a_mouth(quotation: Quotation, passage: CitedPassage) -> bool:
+    """Whether the claim makes a speaker of someone whom the passage only reports on."""
+    speaker = quotation.speaker
+    if speaker is None or not _is_name(speaker) or len(_words(quotation.text)) < _SAID:
+        return False
+    return any(same_name(speaker, name.text) for name in passage.here.names)
+
+
+def _is_title(text: str) -> bool:
+    """Whether quoted words are the title of a work, which the names check looks at."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _other_speaker(claimed: Quotation, there: Quotation, passage: CitedPassage) -> str | None:
