@@ -257,7 +257,7 @@ def _foreign(text: str) -> Clue | None:
     """A written date in another language; dateparser costs 0.4 s to import, so only when needed."""
     if not (any(character.isalpha() for character in text) and re.search(r"\d{4}", text)):
         return None
-    import dateparser  # type: ignore[import-untyped]  # noqa: PLC0415 - see above
+    import dateparser  # noqa: PLC0415 - see above
 
     moment = dateparser.parse(
         text,
