@@ -1,13 +1,14 @@
 """The sentences of a story that could be printed, worded and weighed."""
 
+import math
 import re
 from functools import cached_property
 
 from briefer.language.words import STOPWORDS, tokenize
 from briefer.models import Article, BriefRequest, Story
 from briefer.writing.extractive.facts import Scale, Telling, overlap
+from briefer.writing.extractive.naming import Phrasebook, Phrased
 from briefer.writing.extractive.people import meet_people
-from briefer.writing.extractive.phrasing import Phrasebook, Phrased
 from briefer.writing.extractive.reading import (
     QUOTED,
     Reading,
@@ -19,7 +20,8 @@ from briefer.writing.extractive.selection import Candidate
 from briefer.writing.extractive.standalone import count_loose_ends, find_objections, is_printable
 
 _ENGLISH_SHARE = 0.2
-_RANK_SHARE = 0.4
+_RANK_SHARE = 0.15
+_CENTRAL = 0.5
 _EARLY = 0.3
 _AGREED = 0.6
 _LOOSE_END = 0.88
@@ -69,6 +71,10 @@ class Desk:
     def candidates(self) -> list[Candidate]:
         """The evidence that can be printed, most important first."""
         found = []
+        most = max(
+            (self.scale.centrality(telling) for _, telling in self.tellings.values()), default=1.0
+        )
+        most = most or 1.0
         english = any(self._english[passage.article_id] for passage in self.story.evidence)
         for rank, passage in enumerate(self.story.evidence):
             if english and not self._english[passage.article_id]:
@@ -89,6 +95,7 @@ class Desk:
                     * self._standing(passage.article_id, place)
                     * self._agreement(telling, self._voices[passage.article_id])
                     * _specificity(telling)
+                    * (1 - _CENTRAL + _CENTRAL * min(self.scale.centrality(telling) / most, 1))
                     * self._readability(phrased.text),
                     background=is_background(phrased.text, self.request),
                     speaker=self._speaker(phrased.text),
@@ -155,7 +162,7 @@ class Desk:
     def _readability(self, text: str) -> float:
         masked = mask_quotations(text)
         words = len(text.split())
-        readability: float = _LOOSE_END ** count_loose_ends(text)
+        readability: float = math.pow(_LOOSE_END, count_loose_ends(text))
         if masked.count(QUOTED) > 0.6 * len(text):
             readability *= 0.92
         if words < 9 or words > 45:
@@ -168,7 +175,7 @@ class Desk:
 def _specificity(telling: Telling) -> float:
     """Around 1: more for names and numbers, less for a sentence with little to tell."""
     figures = min(len(telling.numbers), 2)
-    return min(telling.total / _FULL_TELLING, 1.0) ** 0.5 * (1 + 0.12 * figures)
+    return math.sqrt(min(telling.total / _FULL_TELLING, 1.0)) * (1 + 0.12 * figures)
 
 
 def is_english(article: Article) -> bool:

@@ -3,7 +3,8 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefer.language.words import STOPWORDS, stem, tokenize
@@ -20,14 +21,21 @@ _NAME_WEIGHT = 1.3
 _NUMBER_WEIGHT = 1.5
 _ONCE_WEIGHT = 0.65
 _RARE = 0.02
+_OFTEN = 8
+_SMOOTHING = 5
 
 
 class Telling(NamedTuple):
-    """What one sentence tells: a weight for each content stem, and which are names and numbers."""
+    """What one sentence tells: a weight for each content stem, and which are names and numbers.
+
+    `phrases` holds the pairs of neighbouring content words that several voices use: the mark of a
+    fact that they all tell.
+    """
 
     weights: Mapping[str, float]
     names: frozenset[str]
     numbers: frozenset[str]
+    phrases: frozenset[tuple[str, str]]
 
     @property
     def total(self) -> float:
@@ -46,13 +54,16 @@ class Scale:
         self._sentence_count = 0
         in_sentences: Counter[str] = Counter()
         self._names: set[str] = set()
+        phrase_voices: Counter[tuple[str, str]] = Counter()
         for reading in readings:
+            phrase_voices.update(set().union(*map(_phrases, reading.sentences)))
             for sentence in reading.sentences:
                 stems = {word.stem for word in tokenize(sentence)}
                 self._sentence_count += 1
                 in_sentences.update(stems)
                 self._names |= _capitalised_inside(sentence)
         self._in_sentences = in_sentences
+        self._agreed = {phrase for phrase, voices in phrase_voices.items() if voices > 1}
 
     def weigh(self, text: str) -> Telling:
         """What `text` tells."""
@@ -72,12 +83,32 @@ class Scale:
             elif self._in_sentences.get(word.stem, 0) < 2:
                 weight *= _ONCE_WEIGHT
             weights[word.stem] = weight
-        return Telling(weights, frozenset(names), frozenset(numbers))
+        phrases = frozenset(_phrases(text) & self._agreed)
+        return Telling(weights, frozenset(names), frozenset(numbers), phrases)
+
+    def centrality(self, telling: Telling) -> float:
+        """How much of the story's common matter a sentence holds, a word; 0 and up."""
+        shared = sum(
+            min(self._in_sentences[word_stem] - 1, _OFTEN) * _distinction(word_stem)
+            for word_stem in telling.weights
+            if self._in_sentences[word_stem] > 1
+        )
+        return shared / (_SMOOTHING + len(telling.weights))
 
     def _rarity(self, word_stem: str) -> float:
         frequency = self._in_sentences.get(word_stem, 0)
         rarity = math.log(1 + self._sentence_count / (1 + frequency))
-        return rarity * math.log(1 / COMMON_SHARE.get(word_stem, _RARE)) / math.log(1 / _RARE)
+        return rarity * _distinction(word_stem)
+
+
+def _phrases(text: str) -> set[tuple[str, str]]:
+    stems = [word.stem for word in tokenize(text) if word.is_content and word.stem not in _EMPTY]
+    return set(pairwise(stems))
+
+
+def _distinction(word_stem: str) -> float:
+    """1 for a word that few texts have, less for one that many have."""
+    return math.log(1 / COMMON_SHARE.get(word_stem, _RARE)) / math.log(1 / _RARE)
 
 
 def overlap(one: Telling, other: Telling) -> float:
@@ -91,11 +122,6 @@ def overlap(one: Telling, other: Telling) -> float:
 def containment(part: Telling, whole: Telling) -> float:
     """The share of `part` that `whole` tells too, 0 to 1."""
     return _common(part, whole) / part.total if part.total else 0.0
-
-
-def told_by(tellings: Iterable[Telling]) -> set[str]:
-    """Every stem that some telling holds."""
-    return {word_stem for telling in tellings for word_stem in telling.weights}
 
 
 def _common(one: Telling, other: Telling) -> float:

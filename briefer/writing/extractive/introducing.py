@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from briefer.writing.extractive.naming import Phrased
 from briefer.writing.extractive.people import People, Person
-from briefer.writing.extractive.phrasing import Phrased
 from briefer.writing.extractive.reading import mask_quotations
 
 _COURTESY = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?"

@@ -55,8 +55,19 @@ def _as_told(block: Sequence[Candidate]) -> list[Candidate]:
         last = ordered[-1]
         following = next(
             (c for c in waiting if c.voice == last.voice and c.position == last.position + 1),
-            waiting[0],
+            _first_of_its_kind(waiting),
         )
         waiting.remove(following)
         ordered.append(following)
     return ordered
+
+
+def _first_of_its_kind(waiting: Sequence[Candidate]) -> Candidate:
+    """The first claim waiting, or the one waiting that stands right before it in its article."""
+    first = waiting[0]
+    before = (
+        claim
+        for claim in waiting
+        if claim.voice == first.voice and claim.position == first.position - 1
+    )
+    return next(before, first)

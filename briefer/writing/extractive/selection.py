@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefer.models import Passage
 from briefer.writing.extractive.facts import Telling, containment, overlap
-from briefer.writing.extractive.phrasing import Phrased
+from briefer.writing.extractive.naming import Phrased
 
 _SAME_FACT = 0.5
 _WORTH_TELLING = 0.3
@@ -13,6 +13,7 @@ _STATES_IT_TOO = 0.75
 _RELATED = 0.2
 _RELATED_SHARE = 0.85
 _HEARD_SHARE = 0.85
+_AGREED_PHRASE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,14 @@ def worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
     heard = candidate.speaker is not None and sum(
         candidate.speaker == other.speaker for other in chosen
     )
-    return float(candidate.importance * (1 - told) * _RELATED_SHARE**related * _HEARD_SHARE**heard)
+    agreed = candidate.telling.phrases.difference(*(other.telling.phrases for other in chosen))
+    return float(
+        candidate.importance
+        * (1 - told)
+        * (1 + _AGREED_PHRASE * min(len(agreed), 3))
+        * _RELATED_SHARE**related
+        * _HEARD_SHARE**heard
+    )
 
 
 def find_corroboration(

@@ -20,13 +20,15 @@ MAX_WORDS = 70
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|[Mm]y|me|us)\b")
 _SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou['’]\w+)\b")
 _NOT_NEWS = re.compile(
-    r"""\b(?:click(?:\ here)?|subscribe|sign(?:ed)?\ up\ (?:for|to)\ (?:our|the)|newsletter|
-    read\ more|full\ story|follow\ (?:us|live|along)|all\ rights\ reserved|copyright|cookies|
-    advertisement|site\ pass|home\ page|getty\ images|
-    photo(?:graph)?:|file\ photo|pictured|contributed\ to\ this|what\ we\ know|
-    this\ (?:article|story|page|post|copy|website)|(?:reporting|editing|writing)\ by|
-    scroll|watch:|listen:|video:|updates?\ (?:below|here)|see\ also|stay\ with)\b
-    |\((?:pictured|left|right|above|below|[^)]*\bphoto)\)|©|https?://|www\.""",
+    r"""\b(?:click\ (?:here|on)|subscribe\ (?:to\ (?:our|the)|now|today)|our\ newsletter|
+    sign\ up\ (?:for|to)\ (?:our|the)|read\ more|full\ story|follow\ (?:us|live|along)|
+    all\ rights\ reserved|copyright\ \d{4}|(?:uses?|accept)\ cookies|site\ pass|home\ page|
+    getty\ images|photo(?:graph)?:|file\ photo|contributed\ to\ this|what\ we\ know|
+    this\ (?:article|story|page|post|website)|(?:reporting|editing|writing)\ by|
+    scroll\ (?:down|for|to)|watch:|listen:|video:|updates?\ (?:below|here)|see\ also|
+    is\ an?\ (?:\w+\ )?(?:contributor|columnist|correspondent)|stay\ with\ us)(?!\w)
+    |\((?:pictured|left|right|above|below|[^)]*\bphoto)\)|©|https?://|www\.
+    |^(?:advertisement|subscribe)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOCK_LEAD = re.compile(
@@ -38,7 +40,7 @@ _TOLD_HIM = re.compile(
 )
 _INITIAL_PRONOUN = re.compile(
     r"^(?:they|them|their|theirs|its|these|those(?!\s+(?:who|with|in|on|from|living))|that(?!\s+\w+\s+\w+ed\b)"
-    r"|both(?!\s+[A-Z])|neither|either|none|others|such|here|then|so|thus|hence|which|who|whose|"
+    r"|both(?!\s+[A-Z])|neither|either|none|others?|such|here|then|so|thus|hence|which|who|whose|"
     r"the\s+(?:two|three|four|five|six|pair|duo|trio|former|latter|same|others?|rest|remainder|remaining)|"
     r"one\s+of\s+(?:them|these|those)|(?:some|many|most|all|each|any|none|half)\s+of\s+(?:them|these|those|which)|"
     r"in\s+(?:it|them|this|that|these|those)|(?:for|by|after|before|despite|during|with|under|of|on|at)\s+"
@@ -65,10 +67,13 @@ _THAT_WOULD = re.compile(
 _INITIAL_THIS = re.compile(r"^(?:(?:for|by|after|during|with|in|at)\s+)?this\b", re.IGNORECASE)
 _INITIAL_IT = re.compile(r"^it(?:['’]s)?\b", re.IGNORECASE)
 _EXPLETIVE_IT = re.compile(
-    r"^it(?:['’]s|\s+(?:is|was|has\s+been|will\s+be|would\s+be|remains|remained|became|seems|"
-    r"appears|took|takes|is\s+not|was\s+not|wasn['’]t|isn['’]t))\s.*\b(?:that|to|whether|who|how|why|when|"
-    r"for|before|since)\b",
+    r"^it(?:['’]s|\s+(?:is|was|has\s+been|will\s+be|would\s+be|remains|remained|became|seems|appears|"
+    r"took|takes|cost|emerged|follows|wasn['’]t|isn['’]t))(?:\s+[\w’'$€£.-]+){0,4}?\s+"
+    r"(?:that|to|whether|who|how|why|when|if|before|since)\b",
     re.IGNORECASE,
+)
+_THESE_EARLY = re.compile(
+    r"^(?:\w+\s+){0,3}(?:these|those(?!\s+(?:who|with|in))|such)\s+\w", re.IGNORECASE
 )
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _GROUPS = re.compile(
@@ -208,6 +213,7 @@ def _points_back(_text: str, masked: str) -> bool:
         or _INITIAL_PRONOUN.match(opening)
         or _INITIAL_DEFINITE.match(opening)
         or _AGED.match(opening)
+        or _THESE_EARLY.match(opening)
         or _THAT_WOULD.search(masked)
         or _BARE_SPEECH.match(masked)
     )

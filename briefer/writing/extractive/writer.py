@@ -17,13 +17,13 @@ from briefer.writing.extractive.facts import containment, overlap
 from briefer.writing.extractive.headline import choose_headline
 from briefer.writing.extractive.introducing import introduce_people
 from briefer.writing.extractive.ordering import order_claims
-from briefer.writing.extractive.phrasing import tidy
 from briefer.writing.extractive.selection import Candidate, find_corroboration, select_candidates
+from briefer.writing.extractive.tidying import tidy
 
 _CLAIMS_A_DAY = 64
 _WORDS_A_CLAIM = 90
 _LEAD_POSITIONS = 3
-_DOWN_THE_PAGE = 0.8
+_DOWN_THE_PAGE = 0.7
 _CENTRAL = 0.3
 
 
@@ -61,7 +61,7 @@ def count_claims(request: BriefRequest, story: Story, stories: int) -> int:
     """
     words = sum(min(len(article.text.split()), 800) for article in story.articles)
     by_matter = 3 + round(words / _WORDS_A_CLAIM)
-    by_voices = 2 + 4 * len(story.voices)
+    by_voices = 4 + 4 * len(story.voices)
     by_day = max(3, round(_CLAIMS_A_DAY / (stories + 1)))
     return min(request.max_claims, by_matter, by_voices, by_day)
 
