@@ -1,8 +1,8 @@
 """The one place that talks to a model server, through the official client.
 
 Speaks Chat Completions to any server that does. What a server turns out not to support (JSON
-Schema, a temperature, the name of the token limit) is left out from then on. One call is one
-attempt: trying again is `patience.py`'s business.
+Schema, a temperature, a system role, a name for the token limit) is left out from then on. One
+call is one attempt: trying again is `patience.py`'s business.
 """
 
 import re
@@ -37,6 +37,7 @@ class _Dialect(NamedTuple):
     reply_format: Literal["json_schema", "json_object", "text"]
     limit_name: Literal["max_tokens", "max_completion_tokens"]
     temperature: bool
+    system_role: bool
 
 
 class OpenAIClient:
@@ -61,7 +62,10 @@ class OpenAIClient:
         self._server = _server_name(url)
         official = urlsplit(url).hostname == urlsplit(OFFICIAL_URL).hostname
         self._dialect = _Dialect(
-            "json_schema", "max_completion_tokens" if official else "max_tokens", temperature=True
+            reply_format="json_schema",
+            limit_name="max_completion_tokens" if official else "max_tokens",
+            temperature=True,
+            system_role=True,
         )
         timeout = httpx2.Timeout(timeout_s, connect=min(_CONNECT_TIMEOUT_S, timeout_s))
         self._client = openai.OpenAI(
@@ -177,7 +181,7 @@ class OpenAIClient:
 def _parameters(request: ChatRequest, dialect: _Dialect) -> dict[str, Any]:
     parameters: dict[str, Any] = {
         "model": request.model,
-        "messages": [message.model_dump() for message in request.messages],
+        "messages": _messages(request, dialect),
         dialect.limit_name: request.reply_tokens,
     }
     if dialect.temperature and request.temperature is not None:
@@ -196,6 +200,15 @@ def _parameters(request: ChatRequest, dialect: _Dialect) -> dict[str, Any]:
     return parameters
 
 
+def _messages(request: ChatRequest, dialect: _Dialect) -> list[dict[str, str]]:
+    """The messages; the system's go in front of the user's where the model has no such role."""
+    first, *others = (message.model_dump() for message in request.messages)
+    if dialect.system_role or first["role"] != "system" or not others:
+        return [first, *others]
+    merged = f"{first['content']}\n\n{others[0]['content']}"
+    return [{**others[0], "content": merged}, *others[1:]]
+
+
 def _adapt(dialect: _Dialect, said: str) -> _Dialect | None:
     """The dialect without what the server complains about; None where that is nothing of ours."""
     if dialect.limit_name in said:
@@ -205,6 +218,8 @@ def _adapt(dialect: _Dialect, said: str) -> _Dialect | None:
         return dialect._replace(limit_name=other)
     if dialect.temperature and "temperature" in said:
         return dialect._replace(temperature=False)
+    if dialect.system_role and "system role" in said:
+        return dialect._replace(system_role=False)
     if dialect.reply_format != "text" and _NO_SCHEMA.search(said):
         return dialect._replace(
             reply_format="json_object" if dialect.reply_format == "json_schema" else "text"

@@ -35,6 +35,7 @@ class StoryPrompt(NamedTuple):
     sheet: EvidenceSheet
     shape: type[StoryReply]
     request: ChatRequest
+    max_claims: int
 
 
 class RepairPrompt(NamedTuple):
@@ -43,6 +44,7 @@ class RepairPrompt(NamedTuple):
     sheet: EvidenceSheet
     shape: type[RepairReply]
     request: ChatRequest
+    failed: int
 
 
 class Composer:
@@ -89,7 +91,7 @@ class Composer:
             max_claims=request.max_claims,
         )
         chat = self._chat("story", shape, text, reply_tokens)
-        return StoryPrompt(story, tuple(passages), sheet, shape, chat)
+        return StoryPrompt(story, tuple(passages), sheet, shape, chat, request.max_claims)
 
     def json_repair(
         self, prompt: StoryPrompt, reply: ChatReply, problems: Sequence[str]
@@ -121,7 +123,8 @@ class Composer:
             sheet=sheet,
             failed=[_failed_view(item, sheet) for item in failed],
         )
-        return RepairPrompt(sheet, shape, self._chat("claims", shape, text, None))
+        chat = self._chat("claims", shape, text, None)
+        return RepairPrompt(sheet, shape, chat, len(failed))
 
     def _chat(
         self, name: str, shape: type[BaseModel], text: str, reply_tokens: int | None

@@ -1,7 +1,6 @@
 """The writer that asks a model, story by story, under one ceiling."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from briefer.errors import (
@@ -24,17 +23,13 @@ from briefer.models import (
 from briefer.progress import Progress, silent
 from briefer.writing.chat import ChatClient, ChatReply, ChatRequest
 from briefer.writing.completion import complaint
-from briefer.writing.composing import Composer, RepairPrompt, StoryPrompt
+from briefer.writing.composing import Composer, StoryPrompt
+from briefer.writing.dispatch import answer_all
 from briefer.writing.ledger import Ledger
-from briefer.writing.reading import (
-    UnreadableReply,
-    draft_claim,
-    draft_headline,
-    read_reply,
-    salvage_reply,
-)
-from briefer.writing.schema import StoryReply
+from briefer.writing.reading import UnreadableReply, read_repair, read_story, salvage_story
 from briefer.writing.writer import Writer
+
+_Outcome = DraftStory | ModelError
 
 _MAX_SHRINKS = 3
 _LEAST_REPLY_TOKENS = 1_024
@@ -71,6 +66,7 @@ class ModelWriter:
         self.name = name
         self.model: str | None = composer.model
         self._client = client
+        self._concurrency = composer.settings.concurrency
         self._composer = composer
         self._ledger = ledger
         self._stand_in = stand_in
@@ -87,27 +83,27 @@ class ModelWriter:
             ModelError: no story could be written, or one could not and there is no stand-in.
         """
         tasks, outcomes = self._plan(request, stories)
-        usage = Usage()
+        spent = [Usage()] * len(stories)
         progress("writing", len(outcomes), len(stories))
         while tasks:
             wave, waiting, refusal = self._reserve_wave(tasks)
             if refusal is not None and not wave:
                 outcomes |= {task.position: _last_resort(task, refusal) for task in waiting}
                 break
-            for task, answer in self._ask_all(wave):
-                step: DraftStory | _Task | ModelError
+            asked = [task.prompt.request for task in wave]
+            for number, answer in answer_all(self._client, asked, concurrency=self._concurrency):
+                task = wave[number]
                 if isinstance(answer, ChatReply):
-                    usage += self._settle(task.prompt.request, answer)
-                    step = self._read(request, task, answer)
-                else:
-                    step = _last_resort(task, answer)
+                    spent[task.position] += self._settle(task.prompt.request, answer)
+                step = self._advance(request, task, answer)
                 if isinstance(step, _Task):
                     waiting.append(step)
                 else:
                     outcomes[task.position] = step
                     progress("writing", len(outcomes), len(stories))
             tasks = sorted(waiting, key=lambda task: task.position)
-        return self._assemble(request, stories, outcomes, usage)
+        draft = self._assemble(request, stories, outcomes)
+        return draft.model_copy(update={"usage": sum(spent, draft.usage)})
 
     def repair(self, request: BriefRequest, story: Story, failed: Sequence[FailedClaim]) -> Repair:
         """Have the failed claims rewritten in one call; None for all of them when that fails.
@@ -127,14 +123,14 @@ class ModelWriter:
         except ModelError:
             return Repair(claims=given_up)
         usage = self._settle(prompt.request, reply)
-        return Repair(claims=_repaired(prompt, reply) or given_up, usage=usage)
+        return Repair(claims=read_repair(prompt, reply) or given_up, usage=usage)
 
     def _plan(
         self, request: BriefRequest, stories: Sequence[Story]
-    ) -> tuple[list[_Task], dict[int, DraftStory | ModelError]]:
+    ) -> tuple[list[_Task], dict[int, _Outcome]]:
         """The first call for every story; one without evidence has nothing to say already."""
         tasks: list[_Task] = []
-        outcomes: dict[int, DraftStory | ModelError] = {}
+        outcomes: dict[int, _Outcome] = {}
         for position, passages in enumerate(self._composer.share_evidence(stories)):
             story = stories[position]
             if passages:
@@ -154,64 +150,45 @@ class ModelWriter:
                 return list(tasks[:count]), list(tasks[count:]), refusal
         return list(tasks), [], None
 
-    def _ask_all(self, wave: Sequence[_Task]) -> Iterator[tuple[_Task, ChatReply | ModelError]]:
-        """Every task of the wave with its reply or failure, as they come.
-
-        When the model turns out to be unavailable, calls that have not begun are not made.
-        """
-        workers = min(len(wave), self._composer.settings.concurrency)
-        with ThreadPoolExecutor(workers, thread_name_prefix="writer") as pool:
-            futures: dict[Future[ChatReply], _Task] = {
-                pool.submit(self._client.complete, task.prompt.request): task for task in wave
-            }
-            outage: ModelUnavailable | None = None
-            try:
-                for future in as_completed(futures):
-                    try:
-                        yield futures[future], future.result()
-                    except CancelledError:
-                        assert outage is not None
-                        yield futures[future], outage
-                    except ModelUnavailable as error:
-                        outage = error
-                        _cancel(futures)
-                        yield futures[future], error
-                    except RecordingMissing:
-                        raise
-                    except ModelError as error:
-                        yield futures[future], error
-            finally:
-                _cancel(futures)
-
-    def _read(
-        self, request: BriefRequest, task: _Task, reply: ChatReply
-    ) -> DraftStory | _Task | ModelError:
+    def _advance(
+        self, request: BriefRequest, task: _Task, reply: ChatReply | ModelError
+    ) -> _Outcome | _Task:
         """The story, or the call that may still get it, or why there is none."""
+        if isinstance(reply, ModelError):
+            return _last_resort(task, reply)
         if reply.finish == "too_long":
             return self._shrink(request, task)
         if reply.finish == "refused":
-            return ModelUnavailable(f"The model declined to write: {complaint(reply.text)}.")
+            said = complaint(reply.text) or "no reason given"
+            return _last_resort(task, ModelUnavailable(f"The model declined to write: {said}."))
         try:
-            return _story(task.prompt, read_reply(reply.text, task.prompt.shape))
+            return read_story(task.prompt, reply)
         except UnreadableReply as error:
             problems = error.problems
-        usable = _salvaged(task.prompt, reply)
+        usable = salvage_story(task.prompt, reply)
         if task.first_reply is not None:
-            failure = BadReply(f"{self.model} did not answer as asked, twice: {problems[0]}.")
+            failure = BadReply(self._describe(task, reply, problems))
             return usable or _last_resort(task, failure)
         if usable is not None and reply.finish == "length":
             return usable
         prompt = self._composer.json_repair(task.prompt, reply, problems)
         return task._replace(prompt=prompt, first_reply=reply)
 
-    def _shrink(self, request: BriefRequest, task: _Task) -> _Task | ModelError:
+    def _describe(self, task: _Task, reply: ChatReply, problems: Sequence[str]) -> str:
+        if reply.finish == "length":
+            limit = task.prompt.request.reply_tokens
+            return f"{self.model} used up the {limit:,} tokens of a reply twice without an answer."
+        return f"{self.model} did not answer as asked, twice: {complaint(problems[0])}."
+
+    def _shrink(self, request: BriefRequest, task: _Task) -> _Outcome | _Task:
         """The same story with half the evidence, for a model with a small context."""
         passages, asked = task.prompt.passages, task.prompt.request
-        if task.shrinks >= _MAX_SHRINKS or len(passages) < 2:
-            return ModelUnavailable(
-                f"Even {len(passages)} passages and a reply of {asked.reply_tokens} tokens do not "
-                f"fit into the context of {self.model}."
+        if task.first_reply is not None or task.shrinks >= _MAX_SHRINKS or len(passages) == 1:
+            failure = ModelUnavailable(
+                f"A prompt of {len(passages)} passages and a reply of {asked.reply_tokens:,} "
+                f"tokens do not fit into the context of {self.model}."
             )
+            return _last_resort(task, failure)
         prompt = self._composer.story_prompt(
             request,
             task.prompt.story,
@@ -227,90 +204,34 @@ class ModelWriter:
         return spent
 
     def _assemble(
-        self,
-        request: BriefRequest,
-        stories: Sequence[Story],
-        outcomes: dict[int, DraftStory | ModelError],
-        usage: Usage,
+        self, request: BriefRequest, stories: Sequence[Story], outcomes: dict[int, _Outcome]
     ) -> Draft:
-        failures = {
-            position: outcome
-            for position, outcome in sorted(outcomes.items())
-            if isinstance(outcome, ModelError)
-        }
-        reason = None
-        if failures:
-            first = next(iter(failures.values()))
-            written_any = any(
-                isinstance(one, DraftStory) and one.claims for one in outcomes.values()
-            )
-            if self._stand_in is None or not written_any:
-                raise first
-            missing = [stories[position] for position in failures]
-            written = self._stand_in.write(request, missing)
-            by_story = {story.story_id: story for story in written.stories}
-            for position, story in zip(failures, missing, strict=True):
-                if story.id in by_story:
-                    outcomes[position] = by_story[story.id]
-            usage += written.usage
-            reason = (
-                f"{len(failures)} of {len(stories)} stories were written without the model: {first}"
-            )
-        kept = (outcome for _, outcome in sorted(outcomes.items()))
+        """The draft in brief order, with the stand-in's stories where the model's are missing."""
+        told = {at: one for at, one in outcomes.items() if isinstance(one, DraftStory)}
+        failures = [one for _, one in sorted(outcomes.items()) if isinstance(one, ModelError)]
+        if not failures:
+            return self._draft(told)
+        if self._stand_in is None or not any(one.claims for one in told.values()):
+            raise failures[0]
+        missing = {story.id: at for at, story in enumerate(stories) if at not in told}
+        written = self._stand_in.write(request, [stories[at] for at in missing.values()])
+        told |= {missing[one.story_id]: one for one in written.stories}
+        return self._draft(told).model_copy(
+            update={
+                "usage": written.usage,
+                "fallback_reason": f"{len(failures)} of {len(stories)} stories were written "
+                f"without the model: {failures[0]}",
+            }
+        )
+
+    def _draft(self, told: Mapping[int, DraftStory]) -> Draft:
         return Draft(
-            stories=tuple(outcome for outcome in kept if isinstance(outcome, DraftStory)),
-            usage=usage,
+            stories=tuple(one for _, one in sorted(told.items())),
             prompt_sha256=self._composer.prompts.sha256,
-            fallback_reason=reason,
         )
 
 
-def _cancel(futures: Iterable[Future[ChatReply]]) -> None:
-    for future in futures:
-        future.cancel()
-
-
-def _story(prompt: StoryPrompt, reply: StoryReply) -> DraftStory:
-    shown = prompt.request.messages[1].content
-    claims = [
-        draft_claim(claim.text, claim.passages, prompt.sheet.passage_ids, shown)
-        for claim in reply.claims
-    ]
-    usable = tuple(dict.fromkeys(claim for claim in claims if claim is not None))
-    if not usable:
-        raise UnreadableReply(["claims: none of them can be used"])
-    maximum = prompt.request.reply_schema["properties"]["claims"]["maxItems"]
-    return DraftStory(
-        story_id=prompt.story.id,
-        headline=draft_headline(reply.headline, prompt.story.title),
-        claims=usable[:maximum],
-    )
-
-
-def _salvaged(prompt: StoryPrompt, reply: ChatReply) -> DraftStory | None:
-    """What can be used of an imperfect reply; None where nothing can."""
-    try:
-        return _story(prompt, salvage_reply(reply.text, prompt.shape))
-    except UnreadableReply:
-        return None
-
-
-def _last_resort(task: _Task, failure: ModelError) -> DraftStory | ModelError:
+def _last_resort(task: _Task, failure: ModelError) -> _Outcome:
     """What the first reply was good for, when the second could not be had; else the failure."""
-    story = _salvaged(task.prompt, task.first_reply) if task.first_reply is not None else None
+    story = salvage_story(task.prompt, task.first_reply) if task.first_reply is not None else None
     return story or failure
-
-
-def _repaired(prompt: RepairPrompt, reply: ChatReply) -> tuple[DraftClaim | None, ...] | None:
-    """The rewritten claims in the order of those that failed; None where nothing is readable."""
-    try:
-        answer = salvage_reply(reply.text, prompt.shape)
-    except UnreadableReply:
-        return None
-    shown = prompt.request.messages[1].content
-    numbers = prompt.request.reply_schema["properties"]["claims"]["maxItems"]
-    rewritten = {
-        claim.number: draft_claim(claim.text, claim.passages, prompt.sheet.passage_ids, shown)
-        for claim in answer.claims
-    }
-    return tuple(rewritten.get(number) for number in range(1, numbers + 1))

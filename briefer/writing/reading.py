@@ -7,9 +7,11 @@ from typing import Any, TypeVar, get_args
 import pydantic_core
 from pydantic import BaseModel, ValidationError
 
-from briefer.models import DraftClaim
+from briefer.models import DraftClaim, DraftStory
+from briefer.writing.chat import ChatReply
+from briefer.writing.composing import RepairPrompt, StoryPrompt
 from briefer.writing.lines import one_line
-from briefer.writing.schema import MAX_PASSAGES_PER_CLAIM
+from briefer.writing.schema import MAX_PASSAGES_PER_CLAIM, StoryReply
 
 MAX_CLAIM_CHARS = 600
 MAX_HEADLINE_CHARS = 120
@@ -59,6 +61,37 @@ def salvage_reply(text: str, shape: type[Reply]) -> Reply:
         raise UnreadableReply(_problems(error)) from error
 
 
+def read_story(prompt: StoryPrompt, reply: ChatReply) -> DraftStory:
+    """The story as the model meant it.
+
+    Raises:
+        UnreadableReply: the reply does not fit, or none of its claims can be used.
+    """
+    return _draft_story(prompt, read_reply(reply.text, prompt.shape))
+
+
+def salvage_story(prompt: StoryPrompt, reply: ChatReply) -> DraftStory | None:
+    """What can be used of an imperfect reply; None where nothing can."""
+    try:
+        return _draft_story(prompt, salvage_reply(reply.text, prompt.shape))
+    except UnreadableReply:
+        return None
+
+
+def read_repair(prompt: RepairPrompt, reply: ChatReply) -> tuple[DraftClaim | None, ...] | None:
+    """The rewritten claims in the order of those that failed; None where nothing is readable."""
+    try:
+        answer = salvage_reply(reply.text, prompt.shape)
+    except UnreadableReply:
+        return None
+    shown = prompt.request.messages[1].content
+    rewritten = {
+        claim.number: draft_claim(claim.text, claim.passages, prompt.sheet.passage_ids, shown)
+        for claim in answer.claims
+    }
+    return tuple(rewritten.get(number) for number in range(1, prompt.failed + 1))
+
+
 def draft_claim(
     text: str, aliases: Sequence[str], passage_ids: Mapping[str, str], shown: str
 ) -> DraftClaim | None:
@@ -86,6 +119,22 @@ def draft_headline(text: str, otherwise: str) -> str:
     if len(line) <= MAX_HEADLINE_CHARS:
         return line
     return line[: MAX_HEADLINE_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def _draft_story(prompt: StoryPrompt, reply: StoryReply) -> DraftStory:
+    shown = prompt.request.messages[1].content
+    claims = [
+        draft_claim(claim.text, claim.passages, prompt.sheet.passage_ids, shown)
+        for claim in reply.claims
+    ]
+    usable = tuple(dict.fromkeys(claim for claim in claims if claim is not None))
+    if not usable:
+        raise UnreadableReply(["claims: none of them can be used"])
+    return DraftStory(
+        story_id=prompt.story.id,
+        headline=draft_headline(reply.headline, prompt.story.title),
+        claims=usable[: prompt.max_claims],
+    )
 
 
 def _find_json(text: str, *, allow_partial: bool = False) -> Any:

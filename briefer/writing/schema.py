@@ -32,8 +32,8 @@ class NumberedClaimReply(BaseModel):
 class StoryReply(BaseModel):
     """A whole story as the model wrote it."""
 
-    headline: str
     claims: Sequence[ClaimReply]
+    headline: str
 
 
 class RepairReply(BaseModel):

@@ -91,15 +91,17 @@ def test_server_without_any_format_is_asked_without_and_remembered() -> None:
     assert ["response_format" in sent for sent in server.received] == [True, True, False, False]
 
 
-def test_temperature_and_name_of_the_limit_are_adapted() -> None:
+def test_temperature_limit_and_roles_are_adapted() -> None:
     with serving(
         failure(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."),
         failure(400, "Unsupported value: 'temperature' does not support 0.0 with this model."),
+        failure(400, "System role not supported"),
         GREETING,
     ) as server:
         assert ask(server).finish == "stop"
     assert server.received[2]["max_completion_tokens"] == 64
     assert not {"max_tokens", "temperature"} & server.received[2].keys()
+    assert server.received[3]["messages"] == [{"role": "user", "content": "Be brief.\n\nHi"}]
 
 
 def test_server_that_refuses_everything_ends() -> None:
