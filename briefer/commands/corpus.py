@@ -11,7 +11,7 @@ from briefer.errors import InputError
 from briefer.models import Article, Unreadable
 from briefer.progress import Progress
 from briefer.resources import sample_articles
-from briefer.sources import read_articles
+from briefer.sources.reading import read_articles
 from briefer.store import AddReport, ArticleStore, open_store
 
 _IN_MEMORY = ":memory:"

@@ -76,14 +76,13 @@ def render_html(brief: Brief) -> str:
 
 
 def _story(story: BriefStory, index: int, page: _Page) -> dict[str, object]:
-    count, names = presentation.voices(story, page.sources)
     anchor = f"s{index}"
     return {
         "anchor": anchor,
         "headline": plain(story.headline),
-        "count": count,
+        "count": presentation.count_voices(story),
         "voices": "1 voice" if story.voices == 1 else f"{story.voices} voices",
-        "names": names,
+        "names": presentation.carriers(story, page.sources),
         "claims": [
             _cited(claim, f"{anchor}-c{number}", page)
             for number, claim in enumerate(story.claims, start=1)

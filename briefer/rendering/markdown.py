@@ -73,9 +73,11 @@ def _masthead(brief: Brief) -> Iterator[str]:
 def _story(
     story: BriefStory, sources: dict[str, Source], footnotes: dict[Citation, int]
 ) -> Iterator[str]:
-    count, names = presentation.voices(story, sources)
+    told_by = filter(
+        None, [presentation.count_voices(story), presentation.carriers(story, sources)]
+    )
     yield f"## {escape(story.headline)}"
-    yield f"*{count}: {escape(names)}*"
+    yield f"*{escape(' · '.join(told_by))}*"
     yield _bullets(_claim(claim, footnotes) for claim in story.claims)
     for conflict in story.conflicts:
         yield _conflict(conflict, footnotes)

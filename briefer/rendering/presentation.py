@@ -85,10 +85,8 @@ def dek(brief: Brief) -> str:
 
 def publisher_name(source: Source) -> str:
     """Who published it, or else the site, or else the beginning of the title in quotation marks."""
-    if source.publisher:
-        return plain(source.publisher)
-    if address := web_address(source.url):
-        return (urlsplit(address).hostname or address).removeprefix("www.")
+    if name := _named_publisher(source):
+        return name
     title = shorten(source.title, _TITLE_LIMIT)
     return f"“{title}”" if title else file_name(source.path) or source.id
 
@@ -108,14 +106,20 @@ def date_and_basis(published: PublishedDate) -> str:
     return f"{basis} “{evidence}”" if evidence else basis.removesuffix(" by").removesuffix(" from")
 
 
-def voices(story: BriefStory, sources: dict[str, Source]) -> tuple[str, str]:
-    """How many independent voices tell the story, and who carries it: ("2 independent voices", …).
+def count_voices(story: BriefStory) -> str:
+    """How many independent voices tell the story."""
+    return f"{story.voices} independent voices" if story.voices > 1 else "One voice"
+
+
+def carriers(story: BriefStory, sources: dict[str, Source]) -> str:
+    """Who carries the story: Evening Ferry, The Quay Gazette, 2 unnamed; empty if nobody is named.
 
     There are more names than voices where several outlets carry the same text.
     """
-    names = dict.fromkeys(publisher_name(sources[key]) for key in story.source_ids)
-    count = f"{story.voices} independent voices" if story.voices > 1 else "One voice"
-    return count, ", ".join(names)
+    names = [_named_publisher(sources[key]) for key in story.source_ids]
+    named = list(dict.fromkeys(filter(None, names)))
+    unnamed = names.count(None)
+    return ", ".join([*named, f"{unnamed} unnamed"] if named and unnamed else named)
 
 
 def doubt(claim: Claim) -> str:
@@ -188,6 +192,14 @@ def left_out_heading(brief: Brief) -> str:
 def exclusion_name(exclusion: Exclusion) -> str:
     """What to call something left out: its title, or else its file."""
     return plain(exclusion.title or "") or file_name(exclusion.path) or (exclusion.source_id or "?")
+
+
+def _named_publisher(source: Source) -> str | None:
+    if name := plain(source.publisher or ""):
+        return name
+    address = web_address(source.url)
+    host = urlsplit(address).hostname if address else None
+    return host.removeprefix("www.") if host else None
 
 
 def _story_citations(story: BriefStory) -> Iterator[Citation]:

@@ -75,12 +75,14 @@ def _masthead(brief: Brief) -> Iterator[RenderableType]:
 def _story(
     story: BriefStory, sources: dict[str, Source], numbers: dict[str, int]
 ) -> Iterator[RenderableType]:
-    count, names = presentation.voices(story, sources)
+    told_by = filter(
+        None, [presentation.count_voices(story), presentation.carriers(story, sources)]
+    )
     yield Text()
     yield _rows(
         [
             ("▌", Text(plain(story.headline), style="bold")),
-            ("▌", Text(f"{count} · {names}", style=_DIM)),
+            ("▌", Text(" · ".join(told_by), style=_DIM)),
         ],
         style=_NUMBER,
     )

@@ -52,6 +52,16 @@ def test_a_source_without_publisher_goes_by_its_site_its_title_or_its_file() -> 
     assert presentation.publisher_name(untitled) == "late.txt"
 
 
+def test_voices_are_counted_and_those_with_a_name_named() -> None:
+    first, second = "a" * 16, "b" * 16
+    sources = {first: source(first), second: source(second, publisher=None, url=None)}
+    story = sample_brief().stories[0]
+    assert presentation.count_voices(story) == "2 independent voices"
+    assert presentation.carriers(story, sources) == "The Quay Gazette, 1 unnamed"
+    nobody = {key: source(key, publisher=None, url=None) for key in sources}
+    assert presentation.carriers(story, nobody) == ""
+
+
 def test_the_day_stands_large_when_the_title_ends_in_it() -> None:
     brief = sample_brief(title="News brief, Wednesday 3 September 2025")
     assert presentation.masthead(brief) == ("News brief", "Wednesday 3 September 2025")
