@@ -44,17 +44,19 @@ TITLES = frozenset(
 
 def find_names(text: str) -> list[Name]:
     """The names in `text`, in order, none overlapping."""
-    tokens = list(_tokens(text))
-    shouting = _is_title_case(text, tokens)
+    title_case = _is_title_case(text)
     names: list[Name] = []
     run: list[_Token] = []
-    for token in tokens:
-        if run and not _joins(text, run[-1], token):
-            names += _names_of(text, run, shouting)
+    before: re.Match[str] | None = None
+    for match in _WORD.finditer(text):
+        token = _read_token(text, match, before)
+        if run and (token is None or not _joins(text, run[-1], token)):
+            names += _names_of(text, run, title_case)
             run = []
-        run.append(token)
-    names += _names_of(text, run, shouting)
-    return names
+        if token is not None:
+            run.append(token)
+        before = match
+    return names + _names_of(text, run, title_case)
 
 
 def same_name(a: str, b: str) -> bool:
@@ -158,6 +160,8 @@ _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _FOLLOWERS = frozenset("ism ist ists ic ian ians ite ites er ers".split())
 _LONG_ENDINGS = ("ing", "ed", "ly", "tion", "sion", "ment", "ness", "able", "ible", "ous", "ive")
 _PREFIXES = ("un", "under", "over", "non", "re", "pre", "anti", "co")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGEST_HEADLINE = 250
 _LINKS = frozenset("of de del della di da dos du van von der den bin ibn al el la le y".split())
 _OPENERS = frozenset('.!?:…"“‘«„\n•–—-([*#>|')
 _CALENDAR = frozenset(
@@ -167,25 +171,29 @@ _CALENDAR = frozenset(
 )
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in _WORD.finditer(text):
-        start, end, word = *match.span(), match.group()
-        capital = word[0].isupper() or (not word[0].islower() and any(map(str.isupper, word)))
-        initial = capital and _begins_sentence(text, start, tokens[-1] if tokens else None)
-        hyphened = bool(tokens) and tokens[-1].end == start - 1 and text[start - 1] in "-‐‑"
-        tokens.append(_Token(start, end, word, capital, initial, hyphened))
-    return tokens
+def _read_token(text: str, match: re.Match[str], before: re.Match[str] | None) -> _Token | None:
+    """A word that may be part of a name; None for all others."""
+    start, end, word = *match.span(), match.group()
+    hyphened = before is not None and before.end() == start - 1 and text[start - 1] in "-‐‑"
+    if word[0].islower():
+        if word not in _LINKS and not hyphened:
+            return None
+        return _Token(start, end, word, capital=False, initial=False, hyphened=hyphened)
+    capital = word[0].isupper() or any(map(str.isupper, word))
+    initial = capital and _begins_sentence(text, start, before)
+    return _Token(start, end, word, capital, initial, hyphened)
 
 
-def _begins_sentence(text: str, start: int, previous: _Token | None) -> bool:
-    if previous is None:
+def _begins_sentence(text: str, start: int, before: re.Match[str] | None) -> bool:
+    if before is None:
         return True
-    between = text[previous.end : start]
+    between = text[before.end() : start]
+    if between == " ":
+        return False
     stripped = between.strip(" \t\u00a0'’”)")
     if not stripped:
         return "\n" in between
-    if stripped == "." and _is_abbreviation(previous.text):
+    if stripped == "." and _is_abbreviation(before.group()):
         return False
     return between.strip()[-1:] in _OPENERS and stripped != "-"
 
@@ -194,16 +202,12 @@ def _is_abbreviation(word: str) -> bool:
     return len(word) == 1 or word.lower() in TITLES or word in {"St", "Jr", "Sr", "Mt", "Ft"}
 
 
-def _is_title_case(text: str, tokens: list[_Token]) -> bool:
+def _is_title_case(text: str) -> bool:
     """Whether a text is a headline that capitalises its words, so that capitals say little."""
-    if "\n" in text or text.rstrip("\"”’') ").endswith((".", ",", ";")):
+    if len(text) > _LONGEST_HEADLINE or text.rstrip("\"”’') ").endswith((".", ",", ";")):
         return False
-    long = [
-        token
-        for token in tokens
-        if len(token.text) > 3 and token.text[0].isalpha() and token.text.lower() not in STOPWORDS
-    ]
-    return len(long) >= 4 and sum(token.capital for token in long) > 0.75 * len(long)
+    long = [word for word in _LONG_WORD.findall(text) if word.lower() not in STOPWORDS]
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
 
 
 def _joins(text: str, previous: _Token, token: _Token) -> bool:

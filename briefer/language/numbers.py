@@ -66,6 +66,8 @@ def find_quantities(text: str, dates: Sequence[DateMention] | None = None) -> li
 
 def find_clock_times(text: str) -> list[ClockTime]:
     """The times of day in `text` ("10.30 a.m.", "11pm", "22:15", "2200 GMT", "noon"), in order."""
+    if not _FIGURE_OR_CLOCK_WORD.search(text):
+        return []
     return [
         ClockTime(match.start(), match.end(), minutes)
         for match in _CLOCK.finditer(text)
@@ -99,8 +101,8 @@ _ORDINALS = {
 }
 _SCALES = {
     "dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6,
-    "mn": 1e6, "mln": 1e6, "m": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12,
-    "tn": 1e12,
+    "mn": 1e6, "mln": 1e6, "m": 1e6, "crore": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9,
+    "trillion": 1e12, "tn": 1e12,
 }  # fmt: skip
 _PLURAL_SCALES = {
     "tens": 10.0, "dozens": 10.0, "scores": 10.0, "hundreds": 100.0, "thousands": 1e3,
@@ -164,6 +166,7 @@ _CLOCK = re.compile(
     r"|(?P<word>noon|midnight))",
     re.IGNORECASE,
 )
+_FIGURE_OR_CLOCK_WORD = re.compile(r"\d|[Nn]oon|[Mm]idnight")
 _NOT_AMOUNTS = re.compile(
     r"^\s*\d{1,2}[.)]\s|\b(?:(?:19|20)\d\d[–/-]\d\d\b|https?://\S+|www\.\S+|\d+(?:\.\d+){2,}|(?:1\d|20)?\d0'?s\b"
     r"|one\b(?!\s(?:hundred|thousand|million|billion|in|person|man|woman|child|soldier|civilian|"

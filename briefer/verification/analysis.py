@@ -6,12 +6,14 @@ from functools import cached_property, lru_cache
 
 from briefer.language.dates import DateMention, find_dates
 from briefer.language.names import Name, find_names, fold, folded_words, initials
+from briefer.language.negations import find_negations
 from briefer.language.numbers import ClockTime, Quantity, find_clock_times, find_quantities
 from briefer.language.places import country_of
 from briefer.language.quotations import Quotation, find_quotations
 from briefer.language.words import Word, tokenize
 from briefer.models import Article, Passage
 
+PREFIX = 5
 ANY_DAY = date(2000, 1, 3)  # stands in where an article has no day: both sides use the same one
 _CONTEXT_REACH = 450
 
@@ -37,6 +39,17 @@ class Analysis:
     def stems(self) -> frozenset[str]:
         """The stems of all words, small ones included."""
         return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """The beginnings of the longer words, by which derived forms are known."""
+        long = (stem for stem in self.stems if len(stem) >= PREFIX and stem.isalpha())
+        return frozenset(stem[:PREFIX] for stem in long)
+
+    @cached_property
+    def negated(self) -> dict[str, str]:
+        """The stems that a "not", "never" or "without" governs, each with its negator."""
+        return find_negations(self.words)
 
     @cached_property
     def sequence(self) -> tuple[str, ...]:

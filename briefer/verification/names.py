@@ -81,8 +81,8 @@ def _has_alternative(name: Name, passage: CitedPassage) -> bool:
 def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> bool:
     """Whether a "he", "its" or "the ministry" of a passage may be who the claim names.
 
-    That is so if the sentences right before it, or the title, name them, and no name that the
-    claim leaves out comes before the pronoun.
+    That is so if the sentences right before it, or the title, name them, and the claim leaves out
+    no name that comes before the pronoun or has just this place in the passage.
     """
     for passage in cited:
         near = [*passage.before.names, *_title_names(passage)]
@@ -94,12 +94,22 @@ def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> boo
         rivals = [
             other
             for other in passage.here.names
-            if other.start < anaphor.start()
-            and not any(same_name(other.key, mine.key) for mine in claim.names)
+            if not any(same_name(other.key, mine.key) for mine in claim.names)
         ]
-        if not rivals:
+        if not any(
+            other.start < anaphor.start()
+            or _neighbours(other, passage.passage.text) == _neighbours(name, claim.text)
+            for other in rivals
+        ):
             return True
     return False
+
+
+def _neighbours(name: Name, text: str) -> tuple[str, str]:
+    """The words right before and after a name: two names with the same ones were exchanged."""
+    before = text[: name.start].rstrip().rpartition(" ")[2]
+    after = text[name.end :].lstrip().partition(" ")[0]
+    return before.lower(), after.lower()
 
 
 def _is_spelt_out(name: Name, claim: str) -> bool:

@@ -74,7 +74,9 @@ def _point_agrees(claimed: Quantity, stated: Quantity) -> bool:
         return stated.high < 10 * abs(stated.low) or stated.low == stated.high or len(ends) == 1
     if claimed.approximate and stated.low <= value <= stated.high < math.inf:
         return True
-    return claimed.approximate and any(abs(value - end) <= _NEAR * abs(end) for end in ends)
+    return claimed.approximate and any(
+        abs(value - end) <= _NEAR * abs(end) and _is_rounder(value, end) for end in ends
+    )
 
 
 def _reaches(stated: Quantity, low: float, high: float) -> bool:
@@ -100,8 +102,19 @@ def _rounds_to(exact: float, value: float) -> bool:
     """Whether `value` is a large `exact` with fewer digits: 1,234,567 → 1.2 million."""
     if abs(exact) < 1000 or abs(value - exact) > _ROUNDED * abs(exact):
         return False
-    digits = len(f"{value:.12g}".replace(".", "").rstrip("0").split("e")[0])
-    return _close(float(f"{exact:.{max(1, digits)}g}"), value)
+    return _close(float(f"{exact:.{len(_significant(value))}g}"), value)
+
+
+def _is_rounder(value: float, exact: float) -> bool:
+    """Whether one says "about" `value` for `exact`: about 400, or 35, but not about 407."""
+    digits = _significant(value)
+    return len(digits) < len(_significant(exact)) or digits.endswith("5")
+
+
+def _significant(value: float) -> str:
+    """The digits of a number that are not there for its size: "12" of 1,200,000."""
+    mantissa = f"{abs(value):.11e}".partition("e")[0]
+    return mantissa.replace(".", "").rstrip("0") or "0"
 
 
 def _same_unit(claimed: Quantity, stated: Quantity) -> bool:

@@ -2,20 +2,12 @@
 
 from collections.abc import Sequence
 
-from briefer.language.words import Word, stem
+from briefer.language.words import stem
 from briefer.verification.analysis import Analysis, CitedPassage
 from briefer.verification.support import coverage
 
 _CLOSE = 0.7  # coverage from which a claim is close enough to one passage to compare its nots
-_NEGATORS = frozenset(
-    """not no never without nor neither none cannot cant can't don't doesn't didn't won't wouldn't
-    isn't aren't wasn't weren't hasn't haven't hadn't couldn't shouldn't nobody nothing""".split()
-)
 _DENIALS = frozenset(map(stem, "deny fail refuse reject rule decline lack unable".split()))
-_FUNCTION = frozenset(
-    """be been being is are was were has have had do does did will would can could may might should
-    must to the a an any yet ever also just immediately longer""".split()
-)
 _OPPOSITES = [
     (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
     for one, other in (
@@ -53,39 +45,15 @@ def check_polarity(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     return _negation_problems(claim, close) + _direction_problems(claim, close)
 
 
-def _negated(text: Analysis) -> dict[str, str]:
-    """The content stem that each negator of the text governs, with the negator."""
-    negated: dict[str, str] = {}
-    words = text.words
-    for position, word in enumerate(words):
-        lower = word.surface.lower().replace("’", "'")
-        if lower not in _NEGATORS or _denies_nothing(words, position):
-            continue
-        for follower in words[position + 1 : position + 5]:
-            plain = follower.surface.lower()
-            if plain not in _FUNCTION and follower.is_content:
-                negated.setdefault(follower.stem, lower)
-                break
-    return negated
-
-
-def _denies_nothing(words: Sequence[Word], position: int) -> bool:
-    """Whether a "not" is that of "not only" or "whether or not"."""
-    before, after = words[max(0, position - 1) : position], words[position + 1 : position + 2]
-    return any(word.surface.lower() == "or" for word in before) or any(
-        word.surface.lower() in {"only", "just", "least"} for word in after
-    )
-
-
 def _hedges(text: Analysis) -> bool:
     """Whether a text negates or denies anything, in whatever words."""
-    return bool(_negated(text)) or not text.stems.isdisjoint(_DENIALS)
+    return bool(text.negated) or not text.stems.isdisjoint(_DENIALS)
 
 
 def _negation_problems(claim: Analysis, close: Sequence[Analysis]) -> list[str]:
     problems = []
-    mine = _negated(claim)
-    theirs = [_negated(text) for text in close]
+    mine = claim.negated
+    theirs = [text.negated for text in close]
     for negated, negator in mine.items():
         holders = [text for text in close if negated in text.stems]
         if holders and not any(map(_hedges, close)):
@@ -101,7 +69,7 @@ def _negation_problems(claim: Analysis, close: Sequence[Analysis]) -> list[str]:
 
 
 def _affirm(wanted: str, cited: Sequence[Analysis]) -> bool:
-    return any(wanted in text.stems and wanted not in _negated(text) for text in cited)
+    return any(wanted in text.stems and wanted not in text.negated for text in cited)
 
 
 def _direction_problems(claim: Analysis, close: Sequence[Analysis]) -> list[str]:

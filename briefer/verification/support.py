@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from briefer.language.names import fold
 from briefer.language.places import fold_places
 from briefer.models import Passage
-from briefer.verification.analysis import Analysis, analyse
-
-_PREFIX = 5
+from briefer.verification.analysis import PREFIX, Analysis, analyse
 
 
 def support_score(claim: str, passages: Sequence[Passage]) -> float:
@@ -24,11 +22,11 @@ def coverage(claim: Analysis, passages: Sequence[Analysis]) -> float:
     if not claim.content:
         return 0.0
     stems = frozenset[str]().union(*(passage.stems for passage in passages))
-    prefixes = {stem[:_PREFIX] for stem in stems if len(stem) >= _PREFIX and stem.isalpha()}
+    prefixes = frozenset[str]().union(*(passage.prefixes for passage in passages))
     names = frozenset[str]().union(*(passage.name_tokens for passage in passages))
     covered = sum(
         word.stem in stems
-        or word.stem[:_PREFIX] in prefixes
+        or word.stem[:PREFIX] in prefixes
         or not names.isdisjoint(fold_places((fold(word.surface),)))
         for word in claim.content
     )
