@@ -10,7 +10,6 @@ from briefer.writing.extractive.facts import Scale, Telling, overlap
 from briefer.writing.extractive.naming import Phrasebook, Phrased
 from briefer.writing.extractive.people import meet_people
 from briefer.writing.extractive.reading import (
-    QUOTED,
     Reading,
     has_whole_quotations,
     mask_quotations,
@@ -29,6 +28,8 @@ _BACKGROUND = 0.6
 _FULL_TELLING = 30.0
 _MATTER = 3
 _QUOTATION_SENTENCES = 3
+_SHORT = 9
+_LONG = 40
 _GOES_ON = 0.22
 _FOLLOWS = 0.8
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -160,13 +161,12 @@ class Desk:
         return 1 + _AGREED * sum(best.values()) / others
 
     def _readability(self, text: str) -> float:
-        masked = mask_quotations(text)
         words = len(text.split())
         readability: float = math.pow(_LOOSE_END, count_loose_ends(text))
-        if masked.count(QUOTED) > 0.6 * len(text):
-            readability *= 0.92
-        if words < 9 or words > 45:
+        if words < _SHORT:
             readability *= 0.8
+        if words > _LONG:
+            readability *= _LONG / words
         if is_background(text, self.request):
             readability *= _BACKGROUND
         return readability

@@ -28,14 +28,14 @@ _SMOOTHING = 5
 class Telling(NamedTuple):
     """What one sentence tells: a weight for each content stem, and which are names and numbers.
 
-    `phrases` holds the pairs of neighbouring content words that several voices use: the mark of a
-    fact that they all tell.
+    `phrases` holds the pairs of neighbouring content words that several voices use, the mark of a
+    fact that they all tell, and how many other voices do.
     """
 
     weights: Mapping[str, float]
     names: frozenset[str]
     numbers: frozenset[str]
-    phrases: frozenset[tuple[str, str]]
+    phrases: Mapping[tuple[str, str], int]
 
     @property
     def total(self) -> float:
@@ -63,7 +63,7 @@ class Scale:
                 in_sentences.update(stems)
                 self._names |= _capitalised_inside(sentence)
         self._in_sentences = in_sentences
-        self._agreed = {phrase for phrase, voices in phrase_voices.items() if voices > 1}
+        self._agreed = {pair: voices - 1 for pair, voices in phrase_voices.items() if voices > 1}
 
     def weigh(self, text: str) -> Telling:
         """What `text` tells."""
@@ -83,7 +83,7 @@ class Scale:
             elif self._in_sentences.get(word.stem, 0) < 2:
                 weight *= _ONCE_WEIGHT
             weights[word.stem] = weight
-        phrases = frozenset(_phrases(text) & self._agreed)
+        phrases = {pair: self._agreed[pair] for pair in _phrases(text) if pair in self._agreed}
         return Telling(weights, frozenset(names), frozenset(numbers), phrases)
 
     def centrality(self, telling: Telling) -> float:

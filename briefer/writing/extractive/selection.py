@@ -14,6 +14,7 @@ _RELATED = 0.2
 _RELATED_SHARE = 0.85
 _HEARD_SHARE = 0.85
 _AGREED_PHRASE = 0.15
+_AGREED_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,16 @@ def select_candidates(
         least = least or gain * _WORTH_TELLING
         if gain < least:
             break
-        chosen.append(best)
-        rest.remove(best)
+        clearest = _clearest(best, rest)
+        chosen.append(clearest)
+        rest.remove(clearest)
     return chosen
+
+
+def _clearest(best: Candidate, rest: Sequence[Candidate]) -> Candidate:
+    """Of the sentences that tell what `best` tells, the one that tells it best."""
+    same = [other for other in rest if overlap(best.telling, other.telling) >= _SAME_FACT]
+    return max(same, key=lambda candidate: (candidate.importance, candidate.passage.id))
 
 
 def is_told(telling: Telling, chosen: Sequence[Candidate]) -> bool:
@@ -72,11 +80,15 @@ def worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
     heard = candidate.speaker is not None and sum(
         candidate.speaker == other.speaker for other in chosen
     )
-    agreed = candidate.telling.phrases.difference(*(other.telling.phrases for other in chosen))
+    agreed = sum(
+        others
+        for phrase, others in candidate.telling.phrases.items()
+        if not any(phrase in other.telling.phrases for other in chosen)
+    )
     return float(
         candidate.importance
         * (1 - told)
-        * (1 + _AGREED_PHRASE * min(len(agreed), 3))
+        * (1 + _AGREED_PHRASE * min(agreed, _AGREED_ENOUGH))
         * _RELATED_SHARE**related
         * _HEARD_SHARE**heard
     )

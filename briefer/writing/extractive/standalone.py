@@ -147,7 +147,7 @@ def count_loose_ends(text: str) -> int:
     """How many things the text points at without naming them: a reader can live with one."""
     masked = mask_quotations(text)
     ends = len(_DEFINITE.findall(masked)) + len(_DEMONSTRATIVE.findall(masked))
-    ends += 3 * bool(_COMMENT_ON.match(masked))
+    ends += 2 * bool(_COMMENT_ON.match(masked))
     ends += bool(_UNSAID_ADVICE.search(masked)) and not _SPEECH.search(masked)
     ends += bool(_THERE.search(masked))
     ends += bool(re.search(r"\b(?:also|too|as well|again|further|further\s+added)\b", masked))

@@ -61,7 +61,7 @@ def count_claims(request: BriefRequest, story: Story, stories: int) -> int:
     """
     words = sum(min(len(article.text.split()), 800) for article in story.articles)
     by_matter = 3 + round(words / _WORDS_A_CLAIM)
-    by_voices = 4 + 4 * len(story.voices)
+    by_voices = 2 + 4 * len(story.voices)
     by_day = max(3, round(_CLAIMS_A_DAY / (stories + 1)))
     return min(request.max_claims, by_matter, by_voices, by_day)
 
