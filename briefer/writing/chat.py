@@ -80,12 +80,19 @@ class TransientFailure(ModelUnavailable):
     """A failure that may pass if the request is made again.
 
     `retry_after_s` is what the server asked for; `may_be_billed` tells whether the server may
-    have done the work although no reply arrived.
+    have done the work although no reply arrived. `most_attempts` bounds how often it is worth
+    trying where that is less often than usual.
     """
 
     def __init__(
-        self, message: str, *, retry_after_s: float | None = None, may_be_billed: bool = False
+        self,
+        message: str,
+        *,
+        retry_after_s: float | None = None,
+        may_be_billed: bool = False,
+        most_attempts: int | None = None,
     ) -> None:
         super().__init__(message)
+        self.most_attempts = most_attempts
         self.retry_after_s = retry_after_s
         self.may_be_billed = may_be_billed

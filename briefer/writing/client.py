@@ -22,7 +22,8 @@ OFFICIAL_URL = "https://api.openai.com/v1"
 MAX_REPLY_BYTES = 8 * 1024 * 1024
 
 _CONNECT_TIMEOUT_S = 10.0
-_MAX_ADAPTATIONS = 5
+_MAX_ADAPTATIONS = 6
+_ATTEMPTS_AT_SILENCE = 2  # a hung call deserves a second one; a slow server only gets slower
 _TRANSIENT_STATUS = frozenset({408, 409, 425, 429})
 _TOO_LONG = re.compile(
     r"context[ _-](?:length|size|window)|exceed_context|prompt is too long|too many tokens"
@@ -140,6 +141,7 @@ class OpenAIClient:
         return TransientFailure(
             f"{self._server} gave no answer within {self._timeout_s:g} seconds.",
             may_be_billed=not connecting,
+            most_attempts=_ATTEMPTS_AT_SILENCE,
         )
 
     def _unreachable(self, error: openai.APIConnectionError) -> TransientFailure:

@@ -151,16 +151,14 @@ class ModelWriter:
         return list(tasks), [], None
 
     def _advance(
-        self, request: BriefRequest, task: _Task, reply: ChatReply | ModelError
+        self, request: BriefRequest, task: _Task, answer: ChatReply | ModelError
     ) -> _Outcome | _Task:
         """The story, or the call that may still get it, or why there is none."""
+        reply = _unless_refused(answer)
         if isinstance(reply, ModelError):
             return _last_resort(task, reply)
         if reply.finish == "too_long":
             return self._shrink(request, task)
-        if reply.finish == "refused":
-            said = complaint(reply.text) or "no reason given"
-            return _last_resort(task, ModelUnavailable(f"The model declined to write: {said}."))
         try:
             return read_story(task.prompt, reply)
         except UnreadableReply as error:
@@ -229,6 +227,13 @@ class ModelWriter:
             stories=tuple(one for _, one in sorted(told.items())),
             prompt_sha256=self._composer.prompts.sha256,
         )
+
+
+def _unless_refused(answer: ChatReply | ModelError) -> ChatReply | ModelError:
+    if isinstance(answer, ModelError) or answer.finish != "refused":
+        return answer
+    said = complaint(answer.text) or "no reason given"
+    return ModelUnavailable(f"The model declined to write: {said}.")
 
 
 def _last_resort(task: _Task, failure: ModelError) -> _Outcome:

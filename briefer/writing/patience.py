@@ -46,7 +46,7 @@ class PatientClient:
             CeilingReached: another attempt could pass the ceiling.
         """
         attempts = tenacity.Retrying(
-            stop=tenacity.stop_after_attempt(self._attempts),
+            stop=self._is_last,
             wait=self._wait,
             retry=tenacity.retry_if_exception(_is_worth_another_try),
             before_sleep=lambda state: self._charge_for_loss(request, state),
@@ -59,6 +59,11 @@ class PatientClient:
             count = attempts.statistics["attempt_number"]
             tried = f" ({count} attempts)" if count > 1 else ""
             raise ModelUnavailable(f"{str(error).removesuffix('.')}{tried}.") from error
+
+    def _is_last(self, state: tenacity.RetryCallState) -> bool:
+        failure = _failure(state)
+        bound = failure.most_attempts if isinstance(failure, TransientFailure) else None
+        return state.attempt_number >= min(self._attempts, bound or self._attempts)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
         failure = _failure(state)

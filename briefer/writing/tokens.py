@@ -17,8 +17,8 @@ from tiktoken.model import encoding_name_for_model
 FOREIGN_FACTOR = 1.35
 """How many more tokens than o200k_base a model with a vocabulary we do not have may need.
 
-Vocabularies of 128,000 and more (Llama 3, Qwen, Gemma, Mistral's Tekken) stay within a few per
-cent of it on English news; those of 32,000 (Llama 2, the first Mistral) need up to a third more.
+Measured with Qwen 2.5 on 65 English news articles: 4 % more in all, 19 % in the worst of any
+length. Older vocabularies of 32,000 tokens need more than that.
 """
 
 _FOLDER = Path(__file__).parent / "encodings"

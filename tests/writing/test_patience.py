@@ -68,6 +68,13 @@ def test_failure_that_does_not_pass_names_the_attempts() -> None:
     assert len(patience.slept) == 2
 
 
+def test_failure_may_bound_the_attempts_itself() -> None:
+    silence = TransientFailure("Silence.", most_attempts=2)
+    patience = Patience(silence, silence, "{}")
+    with pytest.raises(ModelUnavailable, match=r"Silence \(2 attempts\)"):
+        patience.ask()
+
+
 def test_lasting_failure_is_not_repeated() -> None:
     patience = Patience(ModelUnavailable("No such model."), "{}")
     with pytest.raises(ModelUnavailable, match="No such model"):
