@@ -157,7 +157,7 @@ _WORD = re.compile(
 _TRANSLITERATED = re.compile(r"(?<=[^\W\d_]{3})(?:iy|yy|ii|ij)$")
 _SPACED_INITIALS = re.compile(r"(?<=\b[A-Z]\.)\s(?=[A-Z]\.)")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
-_FOLLOWERS = frozenset("ism ist ists ic ian ians ite ites er ers".split())
+_FOLLOWERS = frozenset("ism ist ists ic ian ians ite ites er ers ern erner".split())
 _LONG_ENDINGS = ("ing", "ed", "ly", "tion", "sion", "ment", "ness", "able", "ible", "ous", "ive")
 _PREFIXES = ("un", "under", "over", "non", "re", "pre", "anti", "co")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefer.language.words import Word
+from briefer.language.words import Word, stem
 
 _NEGATORS = frozenset(
     """not no never without nor neither none cannot cant can't don't doesn't didn't won't wouldn't
@@ -14,12 +14,20 @@ _FUNCTION = frozenset(
 )
 
 
+_REFUSALS = frozenset(map(stem, "refuse decline fail".split()))
+_DENIAL = stem("deny")
+
+
 def find_negations(words: Sequence[Word]) -> dict[str, str]:
-    """The content stems that a negator governs, each with its first negator."""
+    """The content stems that a negator governs, each with its first negator.
+
+    "Refused to go" and "denied going" negate going, too.
+    """
     negated: dict[str, str] = {}
     for position, word in enumerate(words):
         lower = word.surface.lower().replace("’", "'")
-        if lower not in _NEGATORS or _denies_nothing(words, position):
+        plainly = lower in _NEGATORS and not _denies_nothing(words, position)
+        if not plainly and not _is_refusal(words, position):
             continue
         for follower in words[position + 1 : position + 5]:
             plain = follower.surface.lower()
@@ -27,6 +35,13 @@ def find_negations(words: Sequence[Word]) -> dict[str, str]:
                 negated.setdefault(follower.stem, lower)
                 break
     return negated
+
+
+def _is_refusal(words: Sequence[Word], position: int) -> bool:
+    after = [word.surface.lower() for word in words[position + 1 : position + 2]]
+    if words[position].stem in _REFUSALS:
+        return after == ["to"]
+    return words[position].stem == _DENIAL and any(word.endswith("ing") for word in after)
 
 
 def _denies_nothing(words: Sequence[Word], position: int) -> bool:

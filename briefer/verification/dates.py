@@ -1,5 +1,6 @@
 """The dates check: a claim's dates are those of its passages, counted from the articles' days."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,6 +8,8 @@ from briefer.language.dates import DateMention, find_dates
 from briefer.verification.analysis import Analysis, CitedPassage
 
 _LISTED = 3
+_WORD = re.compile(r"\w+")
+_JOINING = frozenset("to and through until till the from of on between".split())
 
 
 def check_dates(claim: str, cited: Sequence[CitedPassage]) -> list[str]:
@@ -36,7 +39,7 @@ def _is_given(claim: str, mention: DateMention, passage: CitedPassage) -> bool:
     text = passage.here
     if written in text.text.casefold():
         return True
-    if any(_agrees(mention, other) for other in text.dates):
+    if any(_agrees(mention, other) or _has_words(written, text, other) for other in text.dates):
         return True
     return passage.day is not None and _is_own_day(mention, passage.day, text)
 
@@ -45,6 +48,12 @@ def _agrees(claimed: DateMention, stated: DateMention) -> bool:
     if claimed.first <= stated.first and stated.last <= claimed.last:
         return True
     return claimed.first == claimed.last and claimed.first in {stated.first, stated.last}
+
+
+def _has_words(written: str, text: Analysis, other: DateMention) -> bool:
+    """Whether a passage's date has every word of the claim's: "Friday to Sunday"."""
+    there = text.text[other.start : other.end].casefold()
+    return set(_WORD.findall(written)) - _JOINING <= set(_WORD.findall(there))
 
 
 def _is_own_day(mention: DateMention, day: date, text: Analysis) -> bool:

@@ -11,6 +11,9 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|I|my)\b", re.IGNORECASE)
 _ANAPHOR = re.compile(
     r"\b(?:he|she|him|his|her|hers|I|my|they|them|their|it|its|we|our|there|here|the\s(?!first\b)[a-z]+)\b"
 )
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|outside|around|over|across|into|on|through|inside)\s(?:[a-z]+\s)?$"
+)
 _INSTITUTIONS = {
     "minister": "ministry", "president": "presidency", "ambassador": "embassy",
     "prosecutor": "prosecution", "spokesman": "spokesman", "chancellor": "chancellery",
@@ -32,6 +35,7 @@ def check_names(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
         _problem(name, cited)
         for name in claim.names
         if not _is_there(name, tokens, cited)
+        and not _stands_for_country(name, claim.text, tokens)
         and not _is_meant(name, claim, cited)
         and not _is_spelt_out(name, claim.text)
     ]
@@ -50,7 +54,7 @@ def _is_there(name: Name, tokens: frozenset[str], cited: Sequence[CitedPassage])
     ):
         return True
     if not found[-1] or is_place(words[-1]):
-        return any(_has_alternative(name, passage) for passage in cited)
+        return False
     return any(_names_in_full(passage, name) for passage in cited)
 
 
@@ -68,14 +72,10 @@ def _names_in_full(passage: CitedPassage, name: Name) -> bool:
     )
 
 
-def _has_alternative(name: Name, passage: CitedPassage) -> bool:
-    """Whether a passage names the country whose capital the claim uses for its government."""
+def _stands_for_country(name: Name, claim: str, tokens: frozenset[str]) -> bool:
+    """Whether a capital means the government of a country that the passages name."""
     country = country_of("_".join(name.key.split()))
-    return (
-        country is not None
-        and country in passage.here.name_tokens
-        and name.key.split()[-1] in passage.whole.name_tokens
-    )
+    return country in tokens and not _LOCATED.search(claim, 0, name.start)
 
 
 def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefer.language.words import stem
 from briefer.verification.analysis import Analysis, CitedPassage
-from briefer.verification.support import coverage
+from briefer.verification.support import is_covered
 
 _CLOSE = 0.7  # coverage from which a claim is close enough to one passage to compare its nots
 _DENIALS = frozenset(map(stem, "deny fail refuse reject rule decline lack unable".split()))
@@ -39,10 +39,16 @@ def check_polarity(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     Only claims that otherwise follow one passage closely are judged: a free paraphrase may say
     "failed to" for "did not" in too many ways.
     """
-    close = [passage.here for passage in cited if coverage(claim, [passage.here]) >= _CLOSE]
+    close = [passage.here for passage in cited if _likeness(claim, passage.here) >= _CLOSE]
     if not close:
         return []
     return _negation_problems(claim, close) + _direction_problems(claim, close)
+
+
+def _likeness(claim: Analysis, passage: Analysis) -> float:
+    """The share of the claim's content words, names and titles aside, that the passage has."""
+    words = [word for word in claim.content if not word.surface[0].isupper()]
+    return sum(is_covered(word, passage) for word in words) / len(words) if words else 0.0
 
 
 def _hedges(text: Analysis) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefer.language.names import fold
 from briefer.language.places import fold_places
+from briefer.language.words import Word
 from briefer.models import Passage
 from briefer.verification.analysis import PREFIX, Analysis, analyse
 
@@ -21,13 +22,14 @@ def coverage(claim: Analysis, passages: Sequence[Analysis]) -> float:
     """`support_score` for texts that are analysed already."""
     if not claim.content:
         return 0.0
-    stems = frozenset[str]().union(*(passage.stems for passage in passages))
-    prefixes = frozenset[str]().union(*(passage.prefixes for passage in passages))
-    names = frozenset[str]().union(*(passage.name_tokens for passage in passages))
-    covered = sum(
-        word.stem in stems
-        or word.stem[:PREFIX] in prefixes
-        or not names.isdisjoint(fold_places((fold(word.surface),)))
-        for word in claim.content
-    )
+    covered = sum(any(is_covered(word, passage) for passage in passages) for word in claim.content)
     return covered / len(claim.content)
+
+
+def is_covered(word: Word, passage: Analysis) -> bool:
+    """Whether a passage has a word, a form of it, or another name of the same country."""
+    return (
+        word.stem in passage.stems
+        or word.stem[:PREFIX] in passage.prefixes
+        or not passage.name_tokens.isdisjoint(fold_places((fold(word.surface),)))
+    )
