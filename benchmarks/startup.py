@@ -23,6 +23,13 @@ IMPORTS = (sys.executable, "-c", "import typer, rich")
 HELP = (sys.executable, "-m", "briefer", "--help")
 DAY = "2024-03-14"
 
+# As installed: modules come as bytecode whatever the surroundings say, and no setting interferes.
+SURROUNDINGS = {
+    name: value
+    for name, value in os.environ.items()
+    if name != "PYTHONDONTWRITEBYTECODE" and not name.startswith(("OPENAI_", "BRIEFER_"))
+}
+
 MAX_HELP_RATIO = 1.5
 MAX_BRIEF_S = 2.5
 MAX_BRIEF_MB = 600.0
@@ -84,7 +91,7 @@ def brief_command(locations: Sequence[str]) -> tuple[str, ...]:
 def run(command: Sequence[str]) -> tuple[float, bytes]:
     """Wall seconds of a fresh process, and what it printed."""
     started = time.perf_counter()
-    done = subprocess.run(command, check=True, capture_output=True, env=os.environ)
+    done = subprocess.run(command, check=True, capture_output=True, env=SURROUNDINGS)
     return time.perf_counter() - started, done.stdout
 
 
