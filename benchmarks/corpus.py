@@ -8,6 +8,7 @@ sentences whose words follow Zipf's law. One article in fifty has no date.
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
@@ -61,7 +62,7 @@ def synthetic_articles(
 ) -> Iterator[Article]:
     """`count` articles spread evenly over the `days` days that end with `last`, oldest first."""
     random = Random(seed)
-    language = invent_language(random)
+    language = invent_language(seed)
     made = 0
     while made < count:
         day = last - timedelta(days=days - 1 - made * days // count)
@@ -96,8 +97,10 @@ def build_store(
             store.add(batch, seen=max(days_of_batch, default=last))
 
 
-def invent_language(random: Random) -> Language:
+@lru_cache(maxsize=4)
+def invent_language(seed: int) -> Language:
     """A vocabulary, most frequent words first, and a pool of sentences in it."""
+    random = Random(seed)
     coined = {
         "".join(
             random.choice(_ONSETS) + random.choice(_NUCLEI) + random.choice(_CODAS)

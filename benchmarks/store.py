@@ -39,7 +39,7 @@ def measure_store(place: Path, articles: int) -> dict[str, str]:
     taken_s, invented_s = cpu_s(lambda: build_store(place, articles)), invention_s(articles)
     size = sum(file.stat().st_size for file in place.parent.glob(f"{place.name}*"))
     random = Random(articles)
-    words = invent_language(Random(0)).words[50:3_000]
+    words = invent_language(0).words[50:3_000]
     days = [LAST_DAY - timedelta(days=random.randrange(DAYS - 3)) for _ in range(_ROUNDS)]
     terms = [random.sample(words, k=_TERMS) for _ in range(_ROUNDS)]
     with open_store(str(place), create=False) as store:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -99,8 +100,7 @@ class SqliteStore:
 
     def undated(self, limit: int) -> Iterator[Article]:
         """See `ArticleStore.undated`."""
-        for _, article in zip(range(limit), self._walk(None, None, undated=True), strict=False):
-            yield article
+        return islice(self._walk(None, None, undated=True), max(limit, 0))
 
     def search(
         self,
@@ -229,7 +229,8 @@ class SqliteStore:
             reason = error.strerror or str(error)
             raise StoreError(f"the store {self._place} cannot be used: {reason}") from error
         except (ValueError, TypeError, zlib.error) as error:
-            raise StoreError(f"the store {self._place} is damaged: {error}") from error
+            reason = str(error).partition("\n")[0]
+            raise StoreError(f"the store {self._place} is damaged: {reason}") from error
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

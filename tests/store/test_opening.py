@@ -195,9 +195,14 @@ def test_a_damaged_store_fails_with_one_sentence_or_not_at_all(place: Path, seed
         use(place)
 
 
-def test_a_damaged_text_is_reported_and_not_made_up(place: Path) -> None:
+@pytest.mark.parametrize("damage", ["text = x'00'", "text = 'plain words'", "confidence = 9"])
+def test_a_damaged_article_is_reported_and_not_made_up(place: Path, damage: str) -> None:
     with closing(sqlite3.connect(place)) as database:
-        database.execute("UPDATE article SET text = x'00' WHERE id = ?", (ARTICLES[5].id,))
+        database.execute(f"UPDATE article SET {damage} WHERE id = ?", (ARTICLES[5].id,))
         database.commit()
-    with open_store(str(place), create=False) as store, pytest.raises(StoreError, match="damaged"):
+    with (
+        open_store(str(place), create=False) as store,
+        pytest.raises(StoreError, match="is damaged") as caught,
+    ):
         list(store.window(DAY, DAY))
+    assert "\n" not in str(caught.value)
