@@ -45,7 +45,7 @@ class SqliteStore:
     belongs to the thread that opened it: another thread opens its own.
     """
 
-    def __init__(self, place: str, *, create: bool, timeout_s: float = 10.0) -> None:
+    def __init__(self, place: str, *, create: bool, timeout_s: float = 30.0) -> None:
         """Open the file `place` (or ":memory:"): to write with `create`, else only to read.
 
         `timeout_s` is how long to wait for another writer.
