@@ -117,7 +117,6 @@ def _conflict(conflict: Conflict, numbers: dict[str, int]) -> RenderableType:
 def _cited(text: str, citations: Sequence[Citation], numbers: dict[str, int]) -> Text:
     line = Text(plain(text))
     for number in presentation.cited_numbers(citations, numbers):
-        line.append("\N{NO-BREAK SPACE}")
         line.append(f"[{number}]", style=_NUMBER)
     return line
 
@@ -127,8 +126,7 @@ def _quotes(
 ) -> Iterator[RenderableType]:
     for citation in presentation.telling_quotes(text, citations):
         number = numbers[citation.source_id]
-        quote = Text(f"[{number}] ", style=_NUMBER)
-        quote.append(plain(citation.quote), style=_QUOTE)
+        quote = Text.assemble((f"[{number}] ", _NUMBER), (plain(citation.quote), _QUOTE))
         yield Padding(quote, (0, 0, 0, 2))
 
 

@@ -16,7 +16,7 @@ def squeezed(text: str) -> str:
 
 def test_claims_stand_with_their_numbered_sources() -> None:
     shown = squeezed(render_terminal(sample_brief()))
-    assert "Some 40,000 commuters must find another way to work. [1] [2]" in shown
+    assert "Some 40,000 commuters must find another way to work.[1][2]" in shown
     assert "[1] The Quay Gazette, Harbour bridge closes for a month 2025-09-03, declared" in shown
     assert "https://gazette.example/2025/09/03/bridge" in shown
     assert "[3] Late readers" in shown
@@ -31,7 +31,7 @@ def test_a_quote_is_shown_only_where_it_tells_more() -> None:
 
 def test_conflicts_exclusions_and_checks_are_told() -> None:
     shown = squeezed(render_terminal(sample_brief()))
-    assert "Sources disagree: how many cables frayed – two [1]" in shown
+    assert "Sources disagree: how many cables frayed – two[1]" in shown
     assert "Left out (2) – Bridge at fifty — published 2023-05-01, outside the day" in shown
     assert "broken.bin — not text: it holds NUL bytes" in shown
     assert "(partly supported; check its support)" in shown
