@@ -54,10 +54,12 @@ def content_stems(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The Snowball English stem, after folding case and accents and dropping a possessive."""
-    folded = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-        if not unicodedata.combining(character)
-    )
+    folded = word.casefold().replace("’", "'")
+    if not folded.isascii():
+        folded = "".join(
+            character
+            for character in unicodedata.normalize("NFKD", folded)
+            if not unicodedata.combining(character)
+        )
     folded = folded.removesuffix("'s").removesuffix("'")
     return str(_STEMMER.stemWord(folded))

@@ -10,7 +10,8 @@ import heapq
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from briefer.language.sentences import split_sentences
@@ -22,10 +23,13 @@ MAX_PASSAGES = 60
 """Passages a story keeps; a writer takes as long a prefix as its budget allows."""
 
 _MAX_VOICES = 12
-_TOLD_AGAIN = 0.35
-_LENGTH_EXPONENT = 0.6
-_LEAD_BONUS = 0.8
-_REPETITION = 0.7
+_TOLD_AGAIN = 0.2
+_LENGTH_EXPONENT = 0.7
+_LEAD_BONUS = 0.5
+_REPETITION = 0.5
+_FREQUENT = 0.8
+_SHARED = 0.5
+_NUMBER = 2.0
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LABEL = re.compile(
     r"(?:photograph|photo|picture|image|video|file|copyright|source|credit|read more|related|"
@@ -38,12 +42,11 @@ _BACKWARD = re.compile(
 
 
 class _Sentence(NamedTuple):
-    """A passage, its terms, its prior worth, and its place among all sentences of the story."""
+    """A passage, its terms in order, and its prior worth by form and position."""
 
     passage: Passage
-    terms: frozenset[str]
+    terms: tuple[str, ...]
     prior: float
-    place: int
 
 
 def rank_evidence(
@@ -60,23 +63,22 @@ def rank_evidence(
         for voice, article in enumerate(articles[:_MAX_VOICES])
         for sentence in _read_sentences(article, voice, topic)
     ]
-    ordered = [sentence._replace(place=place) for place, sentence in enumerate(sentences)]
-    weights = _weigh_terms(ordered, rarity)
-    return tuple(sentence.passage for sentence in _cover(ordered, weights))
+    coverage = _Coverage(sentences, _weigh_terms(sentences, rarity))
+    return tuple(sentences[place].passage for place in islice(coverage.order(), MAX_PASSAGES))
 
 
 def _read_sentences(article: Article, voice: int, topic: Topic | None) -> Iterator[_Sentence]:
     on_topic = _topical_spans(article, topic)
     for index, (start, end) in enumerate(split_sentences(article.text)):
         text = article.text[start:end]
-        terms = frozenset(count_terms(text))
+        terms = tuple(sorted(count_terms(text)))
         if len(text.split()) < 4 or not terms:
             continue
         if on_topic is not None and not any(low <= start < high for low, high in on_topic):
             continue
         passage = Passage(article_id=article.id, index=index, start=start, end=end, text=text)
         prior = _prior(text, index) / (1 + 0.05 * voice)
-        yield _Sentence(passage, terms, prior, 0)
+        yield _Sentence(passage, terms, prior)
 
 
 def _topical_spans(article: Article, topic: Topic | None) -> list[tuple[int, int]] | None:
@@ -99,51 +101,62 @@ def _prior(text: str, index: int) -> float:
 
 
 def _weigh_terms(sentences: Sequence[_Sentence], rarity: Rarity) -> dict[str, float]:
-    """Rare terms weigh more, and so do those that many sentences and several voices use."""
+    """Rare terms weigh more, and so do numbers and those that several voices use."""
     used = Counter(term for sentence in sentences for term in sentence.terms)
-    voices = Counter(
-        term
-        for term, _ in {
-            (term, sentence.passage.article_id) for sentence in sentences for term in sentence.terms
-        }
-    )
+    pairs = {
+        (term, sentence.passage.article_id) for sentence in sentences for term in sentence.terms
+    }
+    voices = Counter(term for term, _ in pairs)
     return {
-        term: max(0.0, rarity(term)) * (1 + math.log(count)) * (1 + 0.5 * math.log(voices[term]))
+        term: max(0.0, rarity(term))
+        * (1 + _FREQUENT * math.log(count))
+        * (1 + _SHARED * math.log(voices[term]))
+        * (_NUMBER if term[0].isdigit() else 1.0)
         for term, count in used.items()
     }
 
 
-def _cover(sentences: Sequence[_Sentence], weights: dict[str, float]) -> Iterator[_Sentence]:
-    """The sentences in greedy order, at most 60; gains only shrink, so stale ones wait."""
-    told: Counter[str] = Counter()
-    chosen: list[_Sentence] = []
-    queue = [(-_gain(sentence, weights, told, chosen), sentence.place, 0) for sentence in sentences]
-    heapq.heapify(queue)
-    while queue and len(chosen) < MAX_PASSAGES:
-        _, place, as_of = heapq.heappop(queue)
-        sentence = sentences[place]
-        if as_of < len(chosen):
-            gain = _gain(sentence, weights, told, chosen)
-            heapq.heappush(queue, (-gain, place, len(chosen)))
-            continue
-        told.update(sentence.terms)
-        chosen.append(sentence)
-        yield sentence
+class _Coverage:
+    """The greedy order of sentences by what each adds to those before it."""
 
+    def __init__(self, sentences: Sequence[_Sentence], weights: Mapping[str, float]) -> None:
+        self._sentences = sentences
+        self._weights = weights
+        self._told: Counter[str] = Counter()
+        self._terms = [frozenset(sentence.terms) for sentence in sentences]
+        self._chosen: list[int] = []
+        self._compared = [0] * len(sentences)
+        self._repeats = [False] * len(sentences)
 
-def _gain(
-    sentence: _Sentence,
-    weights: dict[str, float],
-    told: Counter[str],
-    chosen: Sequence[_Sentence],
-) -> float:
-    worth = sum(weights[term] * _TOLD_AGAIN ** told[term] for term in sorted(sentence.terms))
-    gain = sentence.prior * worth / len(sentence.terms) ** _LENGTH_EXPONENT
-    if any(_repeats(sentence, other) for other in chosen):
-        gain *= 0.1
-    return round(float(gain), 9)
+    def order(self) -> Iterator[int]:
+        """Indices of the sentences, best first; gains only shrink, so stale ones can wait."""
+        queue = [(-self._gain(place), place, 0) for place in range(len(self._sentences))]
+        heapq.heapify(queue)
+        while queue:
+            _, place, as_of = heapq.heappop(queue)
+            if as_of < len(self._chosen):
+                heapq.heappush(queue, (-self._gain(place), place, len(self._chosen)))
+                continue
+            self._told.update(self._sentences[place].terms)
+            self._chosen.append(place)
+            yield place
 
+    def _gain(self, place: int) -> float:
+        sentence = self._sentences[place]
+        worth = sum(
+            self._weights[term] * _TOLD_AGAIN ** self._told[term] for term in sentence.terms
+        )
+        gain = sentence.prior * worth / len(sentence.terms) ** _LENGTH_EXPONENT
+        return round(float(gain) * (0.1 if self._is_repetition(place) else 1.0), 9)
 
-def _repeats(sentence: _Sentence, other: _Sentence) -> bool:
-    smaller = min(len(sentence.terms), len(other.terms))
-    return len(sentence.terms & other.terms) >= _REPETITION * smaller
+    def _is_repetition(self, place: int) -> bool:
+        """Whether most of a sentence's terms stand in one sentence before it, or the reverse."""
+        if not self._repeats[place]:
+            own = self._terms[place]
+            for other in self._chosen[self._compared[place] :]:
+                smaller = min(len(own), len(self._terms[other]))
+                if len(own & self._terms[other]) >= _REPETITION * smaller:
+                    self._repeats[place] = True
+                    break
+            self._compared[place] = len(self._chosen)
+        return self._repeats[place]

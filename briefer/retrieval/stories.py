@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.models import Article, BriefRequest, Story
-from briefer.retrieval.clustering import group_similar
+from briefer.retrieval.clustering import group_linked, link_similar
 from briefer.retrieval.copies import group_copies
 from briefer.retrieval.evidence import rank_evidence
 from briefer.retrieval.headlines import choose_title
@@ -33,15 +33,22 @@ def build_stories(articles: Sequence[Article], request: BriefRequest) -> tuple[S
     independent voices, then by how close they are to what the rest of the day is about; with a
     topic, by how much they are about it. Comment and satire come last.
     """
-    voices = group_copies(sorted(articles, key=lambda article: article.id))
-    counts = [lead_terms(voice[0]) for voice in voices]
+    ordered = sorted(articles, key=lambda article: article.id)
+    counts = [lead_terms(article) for article in ordered]
     rarity = Rarity(counts)
     vectors = [make_vector(count, rarity) for count in counts]
-    day = centroid(vectors)
+    links = link_similar(vectors)
+    voices = {copies[0]: copies for copies in group_copies(ordered, links)}
+    day = centroid([vectors[index] for index in voices])
     topic = Topic(request.topic, rarity) if request.topic else None
     groups = [
-        _weigh([voices[index] for index in group], [vectors[index] for index in group], day, topic)
-        for group in group_similar(vectors)
+        _weigh(
+            [tuple(ordered[copy] for copy in voices[index]) for index in group],
+            [vectors[index] for index in group],
+            day,
+            topic,
+        )
+        for group in group_linked(links, voices)
     ]
     groups.sort(key=lambda group: (-group.score, group.voices[0][0].id))
     return tuple(

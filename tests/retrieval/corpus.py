@@ -41,7 +41,8 @@ EVENTS: dict[str, Sequence[Report]] = {
             "Ostrana, and Ostrana at once declared it void.\n\n“A ballot held at gunpoint is no "
             "election,” foreign minister Dana Orel said.\n\nMr Velik is certain of another "
             "six-year term, his fifth.\n\nObservers of the continental rights body were "
-            "not invited and said they would not recognise the election in the occupied territories.",
+            "not invited and said they would not recognise the election in the occupied "
+            "territories.",
         ),
         Report(
             "Polls open for Velik's fifth term, also in occupied towns",
@@ -124,7 +125,8 @@ EVENTS: dict[str, Sequence[Report]] = {
             "Energy Ledger",
             "The central bank of Belmark cut its main interest rate by a quarter of a point to "
             "3.75 per cent on Thursday, its first cut in four years.\n\nInflation had "
-            "fallen to 2.1 per cent, governor Lise Aren said, and the economy needed relief.\n\nThe crown lost 0.6 "
+            "fallen to 2.1 per cent, governor Lise Aren said, and the economy needed relief.\n\n"
+            "The crown lost 0.6 "
             "per cent against its neighbours.",
         ),
         Report(
@@ -183,7 +185,9 @@ def make_article(
 def articles_of(*events: str, day: date = DAY) -> list[Article]:
     """The articles of the named events (all of them without a name), in order."""
     return [
-        make_article(title, text, publisher=publisher, day=day)
+        make_article(
+            title, text, publisher=publisher, day=day, path=f"{day}-{publisher}-{event}.txt"
+        )
         for event in events or EVENTS
         for title, publisher, text in EVENTS[event]
     ]
