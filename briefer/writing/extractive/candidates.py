@@ -24,7 +24,7 @@ _CENTRAL = 0.5
 _EARLY = 0.3
 _AGREED = 0.6
 _LOOSE_END = 0.88
-_BACKGROUND = 0.6
+_BACKGROUND = 0.45
 _FULL_TELLING = 30.0
 _MATTER = 3
 _QUOTATION_SENTENCES = 3
@@ -115,6 +115,8 @@ class Desk:
     def _phrase(self, article_id: str, place: int, passage_id: str, text: str) -> Phrased | None:
         if not self._english[article_id]:
             return Phrased(text, (passage_id,)) if is_printable(text) else None
+        if self.readings[article_id].is_quoted(place):
+            return None
         whole, passage_ids = self._whole_quotation(article_id, place, passage_id, text)
         phrased = self._phrasebook.phrase(self.readings[article_id], place, passage_ids, whole)
         return None if find_objections(phrased.text, self.people) else phrased

@@ -25,7 +25,9 @@ _CLICKBAIT = re.compile(
     r"all\s+you\s+need|meet|the\s+reason)\b|you\s+(?:need|won['’]t|should)|what\s+we\s+know",
     re.IGNORECASE,
 )
-_SITE_NAME = re.compile(r"\b(?:home\s?page|not\s+found|news\s+source|website|404)\b", re.IGNORECASE)
+_SITE_NAME = re.compile(
+    r"\b(?:home\s?page|not\s+found|news\s+source|website|404)\b|\bonline$", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(
     r"(?:,\s|;\s|\s[–—-]\s|\s(?=(?:as|after|amid|while|because|which|who|in\s+its|in\s+a\s+bid|for\s+the)\b))"
 )

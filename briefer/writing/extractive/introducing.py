@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from briefer.language.names import find_names, name_words
 from briefer.writing.extractive.naming import Phrased
 from briefer.writing.extractive.people import People, Person
 from briefer.writing.extractive.reading import mask_quotations
@@ -32,7 +33,7 @@ def _introduce(claim: Phrased, person: Person) -> Phrased:
     if re.search(rf"(?<![\w-]){re.escape(person.name)}(?![\w-])", masked):
         return claim
     bare = re.search(rf"(?<![\w-]){_COURTESY}{re.escape(person.surname)}(?![\w-])", masked)
-    if bare is None or _has_other_first_name(masked[: bare.start()]):
+    if bare is None or _has_other_first_name(masked, bare.end()):
         return claim
     best = _best_introduction(claim, person)
     if best is None:
@@ -47,10 +48,11 @@ def _introduce(claim: Phrased, person: Person) -> Phrased:
     return Phrased(text, cited)
 
 
-def _has_other_first_name(before: str) -> bool:
-    """Whether a capitalised word or a role stands right before the surname already."""
-    return bool(re.search(r"(?:^|\s)[A-Z][\w.’'-]*\s$", before)) and not re.search(
-        r"(?:^|[.,]\s)(?:On|In|At|But|And|When|While|As|If|After|Before|For|With)\s$", before
+def _has_other_first_name(masked: str, end: int) -> bool:
+    """Whether the surname that ends at `end` is the last word of a longer name."""
+    return any(
+        name.start < end <= name.end and len(name_words(name.text)) > 1
+        for name in find_names(masked)
     )
 
 

@@ -19,6 +19,25 @@ _COURTESY = frozenset("mr mrs ms miss dr sir dame lord lady prof".split())
 _RELATIVE = frozenset("his her their its our my your a an this".split())
 _OPENERS = frozenset("The A An But And When As".split())
 _LONGEST_ROLE = 6
+_ROLE_OPENINGS = frozenset(
+    "former deputy vice acting senior chief veteran outgoing interim opposition foreign finance "
+    "defence defense interior prime retired investment local".split()
+)
+_DOER = re.compile(r"(?:ist|cian|rian|man|woman|person|[kdgtlnvsy]er|[ts]or|dant)$")
+_NO_DOERS = frozenset(
+    """after later under other order quarter matter letter water winter whether another rather
+    center weather cover border over never neither either greater better latter older wider longer
+    enter counter encounter transfer alter motor factor sector doctor list exist assist resist
+    human woman german roman ottoman consider render gender tender wonder older thunder reader
+    remainder reminder cylinder surrender trigger danger finger larger bigger anger stronger
+    younger hunger longer shorter faster master disaster october september november december
+    computer parameter diameter chapter shelter filter litter twitter slaughter daughter
+    theater meter helicopter charter poster cluster register easter sister december never fever
+    silver river driver delivery server cover however forever discover recover deliver power
+    tower lower flower shower newer fewer slower higher layer prayer player buyer smaller
+    taller dollar seller roller trailer cellar dinner corner manner banner container inner
+    laser purchaser answer user closer""".split()
+)
 _WORD = r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.\s?)+|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’-][^\W\d_]+)*\.?)"
 _PARTICLE = r"(?:(?:van|von|der|den|de|del|della|di|da|dos|la|le|bin|ibn|al|el|ter|ten)[\s-]+)*"
 _RUN = re.compile(
@@ -73,6 +92,12 @@ def is_personal(words: Sequence[str]) -> bool:
     return not any(len(word) > 1 and word.isupper() and "." not in word for word in words[-1:])
 
 
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is: on the list, or built like "banker" or "novelist"."""
+    lower = word.lower()
+    return lower in ROLES or bool(_DOER.search(lower) and lower not in _NO_DOERS)
+
+
 def _introduction(masked: str, run: re.Match[str], spoken: Collection[str]) -> Introduction | None:
     words = run.group().split()
     roles = [at for at, word in enumerate(words) if word.lower().strip(".") in ROLES]
@@ -82,7 +107,7 @@ def _introduction(masked: str, run: re.Match[str], spoken: Collection[str]) -> I
         return None
     before, after = masked[: run.start()], masked[run.end() :]
     role_before = re.search(r"(\w+)\s+$", before)
-    titled = bool(roles) or bool(role_before and role_before.group(1).lower() in ROLES)
+    titled = bool(roles) or bool(role_before and is_role(role_before.group(1)))
     titled = titled or own[-1] in spoken
     if not titled and not _APPOSITION.match(after) and not _SPOKE_BEFORE.search(before):
         return None
@@ -118,8 +143,10 @@ def _words_before(before: str) -> list[str]:
         taken.insert(0, word)
         if len(taken) > _LONGEST_ROLE:
             return []
-    if not taken or taken[-1].lower() not in ROLES:
+    if not taken or not is_role(taken[-1]):
         return []
+    if " ".join(taken) == before.strip() and taken[0].lower() in _ROLE_OPENINGS:
+        taken[0] = taken[0].lower()
     return taken
 
 

@@ -10,6 +10,7 @@ from briefer.models import Article, Passage
 QUOTED = "\x1f"
 
 _MARK = re.compile(r"[“”\"„«»]|``|''")
+_MARKS = frozenset("“”\"„«»`'‘")
 _SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)[^'‘’\n]*(?:['’]\w[^'‘’\n]*)*[,.!?\w)]['’](?!\w)")
 _BEFORE_OPENING = frozenset(" \t\n([—–-:/\xa0")
 
@@ -28,6 +29,17 @@ class Reading:
         self.sentences = tuple(article.text[start:end] for start, end in spans)
         breaks = [match.start() for match in re.finditer(r"\n\s*\n|\n", article.text)]
         self.paragraphs = tuple(bisect_left(breaks, start) for start in self.starts)
+
+    def is_quoted(self, index: int) -> bool:
+        """Whether a sentence lies inside a quotation whose marks it does not show itself."""
+        start = self.starts[index]
+        begin = self.article.text.rfind("\n", 0, start) + 1
+        end = self.article.text.find("\n", start)
+        paragraph = self.article.text[begin : end if end >= 0 else None]
+        opening = self.sentences[index][:1]
+        if opening in _MARKS or not has_whole_quotations(paragraph):
+            return False
+        return mask_quotations(paragraph)[start - begin] == QUOTED
 
     def place(self, passage: Passage) -> int:
         """The index of the sentence that holds the passage's first character."""

@@ -1,6 +1,7 @@
 """The extractive writer: whole sentences that stand alone, each distinct fact once, cited."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from briefer.models import (
     BriefRequest,
@@ -21,7 +22,7 @@ from briefer.writing.extractive.selection import Candidate, find_corroboration, 
 from briefer.writing.extractive.tidying import tidy
 
 _CLAIMS_A_DAY = 64
-_WORDS_A_CLAIM = 90
+_WORDS_A_CLAIM = 80
 _LEAD_POSITIONS = 3
 _DOWN_THE_PAGE = 0.7
 _CENTRAL = 0.3
@@ -60,8 +61,8 @@ def count_claims(request: BriefRequest, story: Story, stories: int) -> int:
     One short article is told in two to four sentences, three rich ones in up to fourteen.
     """
     words = sum(min(len(article.text.split()), 800) for article in story.articles)
-    by_matter = 3 + round(words / _WORDS_A_CLAIM)
-    by_voices = 2 + 4 * len(story.voices)
+    by_matter = 3 + ceil(words / _WORDS_A_CLAIM)
+    by_voices = 4 + 4 * len(story.voices)
     by_day = max(3, round(_CLAIMS_A_DAY / (stories + 1)))
     return min(request.max_claims, by_matter, by_voices, by_day)
 
