@@ -37,7 +37,8 @@ _CREDIT = re.compile(
         \ [A-Z][^!?]{{2,60}}$
     | [\[(]{_NO_BRACKETS}{{0,50}}\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Ff]ile|Getty|{_VERBOSE_AGENCY}/)
         {_NO_BRACKETS}{{0,50}}[\])]\W*$
-    | [\[(](?:©\ ?)?{_VERBOSE_AGENCY}(?:\ ?[/,-]\ ?{_NO_BRACKETS}{{1,40}})?[\])]\W*$
+    | [\[(](?:©\ ?)?{_VERBOSE_AGENCY}\ ?[/,-]\ ?{_NO_BRACKETS}{{1,40}}[\])]\W*$
+    | (?<![.!?…”"’]\ )[\[(](?:©\ ?)?{_VERBOSE_AGENCY}[\])]\W*$
     | (?:/|\bvia\ |©\ ?|Copyright\ |\(c\)\ ){_VERBOSE_AGENCY}\W*$
     | \b{_VERBOSE_AGENCY}\ ?/\ ?[A-Z][^.!?]{{1,50}}[.)\]]*$
     | (?:©|\(c\)|Copyright)\ [^.!?]{{2,80}}[.)\]]*$
@@ -59,7 +60,10 @@ _PRESENT = re.compile(
     r"gestures?|casts?|fires?|poses?|shakes?|meets?|takes?|sits?|listens?|rides?|carr(?:y|ies)|"
     r"inspects?|addresse?s?|works?|leaves?|reacts?|watch(?:es)?|smokes?|rises?|burns?|seen|"
     r"pictured|answers?|talks?|visits?|lays?|lights?|prepares?|greets?|passe?s?|queues?|wait|"
-    r"waits|gathers?|march(?:es)?|protests?|celebrates?|embraces?|points?|stand|shows?|chairs?)\b"
+    r"waits|gathers?|march(?:es)?|protests?|celebrates?|embraces?|points?|stand|shows?|chairs?|"
+    r"enters?|search(?:es)?|patrols?|crosse?s?|boards?|cleans?|helps?|collects?|views?|hugs?|"
+    r"raises?|wears?|performs?|plays?|runs?|drives?|flies|fly|returns?|exits?|appears?|testif\w+|"
+    r"signs?|leads?|lowers?|comforts?|reads?|cries|cry|prays?|sets?|lines?|aims?|loads?)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had|said|did|told|has|have|will|would)\b")
 _GLUED = re.compile(

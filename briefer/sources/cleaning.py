@@ -59,6 +59,7 @@ def clean_text(
         lines, {line_key(text) for text in (title or "", known, found) if text}
     )
     if not body:
+        headline = known or found
         body, removed = _fall_back(lines, headline)
     shown = clean_title(headline, publisher=publisher, url=url) or headline
     return CleanText(
@@ -121,7 +122,7 @@ def _drop_lines(lines: list[str], titles: set[str]) -> tuple[list[str], list[str
     for number, line in enumerate(lines):
         after = lines[number + 1] if number + 1 < len(lines) else ""
         if (
-            keys[number] in titles
+            (keys[number] in titles and not line.endswith((".", "…")))
             or not keys[number]
             or _is_repeated(number, keys, counts, started=bool(prose), ended=ends_sentence(line))
             or _captions_next(line, after)
@@ -151,7 +152,8 @@ def _is_repeated(
 
 def _captions_next(line: str, after: str) -> bool:
     """Whether the next line is this one again with a credit: both are the caption."""
-    return len(line) > 30 and after.startswith(line) and is_caption(after)
+    rest = after[len(line) :].strip() if len(line) > 30 and after.startswith(line) else ""
+    return bool(rest) and (is_caption(after) or is_furniture(rest))
 
 
 def _is_prose(line: str, after: str) -> bool:

@@ -9,7 +9,7 @@ from briefer.errors import SourceError
 from briefer.models import Unreadable
 from briefer.sources.articles import RawArticle
 from briefer.sources.decoding import decode
-from briefer.sources.headlines import clean_title
+from briefer.sources.headlines import clean_publisher
 from briefer.sources.kinds import Origin
 from briefer.sources.pages import fragment_text
 
@@ -48,7 +48,7 @@ def _article(entry: Any, feed: Any, origin: Origin, place: str) -> RawArticle | 
         name=entry.get("id") or entry.get("link") or f"{origin.name}:{place}",
         text=_text(body),
         title=_text(entry.get("title") or "") or None,
-        publisher=clean_title(source) or None,
+        publisher=clean_publisher(source) or None,
         url=entry.get("link"),
         language=language,
         declared=entry.get(field) if field else None,

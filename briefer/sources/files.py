@@ -91,7 +91,19 @@ def reading() -> Iterator[None]:
 
 
 def _decompressed(stream: io.BufferedReader) -> Stream:
-    return gzip.GzipFile(fileobj=stream) if stream.peek(2)[:2] == _GZIP_MAGIC else stream
+    return _Unpacked(stream) if stream.peek(2)[:2] == _GZIP_MAGIC else stream
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip stream that closes the file below it too."""
+
+    def __init__(self, below: io.BufferedReader) -> None:
+        self._below = below
+        super().__init__(fileobj=below)
+
+    def close(self) -> None:
+        super().close()
+        self._below.close()
 
 
 def _walk(place: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | Unreadable]:

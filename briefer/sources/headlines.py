@@ -78,8 +78,14 @@ def names_site(title: str, *, publisher: str | None = None, url: str | None = No
         count_words(title) < 3
         or key in {_name_key(name) for name in (publisher, host_name(url)) if name}
         or (len(stem) > 4 and key.startswith(stem) and count_words(title) <= 5)
-        or all(word.casefold() in _PLACEHOLDERS for word in title.split())
+        or _is_placeholder(title)
     )
+
+
+def clean_publisher(name: str) -> str:
+    """The publisher in the title of a feed or site: "Harbour Post - World" is Harbour Post."""
+    parts = [part.strip() for part in _SEGMENTS.split(" ".join(name.split())) if part.strip()]
+    return next((part for part in parts if not _is_placeholder(part)), parts[0] if parts else "")
 
 
 def shorten(sentence: str, limit: int = TITLE_CHARACTERS) -> str:
@@ -99,6 +105,10 @@ def host_name(url: str | None) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None
+
+
+def _is_placeholder(title: str) -> bool:
+    return all(word.casefold() in _PLACEHOLDERS for word in title.split())
 
 
 def _without_outlet(title: str, names: set[str]) -> str:

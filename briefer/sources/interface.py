@@ -2,6 +2,8 @@
 
 import re
 
+from briefer.sources.captions import AGENCY
+
 _LONGEST = 60
 
 # A line that begins like this is not the article's, however it ends.
@@ -225,6 +227,7 @@ _ASIDE = re.compile(
     r"related[^()]{0,60}|click here[^()]{0,60}|opens in new (?:tab|window))[)\]]",
     re.IGNORECASE,
 )
+_AGENCY_BRACKET = re.compile(rf"(?<=[.!?…\"”'’])\s*[(\[]{AGENCY}[)\]]\W*$")
 _RULE = re.compile(r"\s*(?:[-–—_*=~|·•>»#]\s*){3,}$|\s+[|»>•]\s*$")
 _ATTRIBUTED = re.compile(r"[\"”'’]\s*[–—-]{1,2}\s*\S+(?: \S+)+$")
 _LONGEST_SHOUT = 15
@@ -268,6 +271,9 @@ def trim_furniture(line: str, *, last: bool) -> tuple[str, list[str]]:
     if "(" in line or "[" in line:
         pieces = [piece.strip() for piece in _ASIDE.findall(line)]
         line = _ASIDE.sub("", line) if pieces else line
+    if line.endswith((")", "]")) and (tag := _AGENCY_BRACKET.search(line[-40:])):
+        pieces.append(tag.group().strip())
+        line = line[: len(line) - len(tag.group())]
     end = line[-_LONGEST_TAIL:]
     lowered = end.lower()
     found = None

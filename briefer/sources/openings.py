@@ -21,10 +21,8 @@ _DATELINE = re.compile(
     rf"{_SENTENCE}"
 )
 _CITY_DASH = re.compile(rf"{_NAME} ?[–—-] (?=[“\"]?[A-ZÀ-Ž][\w ])")
-_BEFORE_DATELINE = re.compile(
-    rf"[^.!?]{{0,250}}?(?:\b[AaPp]\.?[Mm]\.?\s[^.!?]{{0,120}}?)?"
-    rf"\b(?=[A-Z]{{4,}}[\w., ]{{0,40}}\({AGENCY}\)\s*[-–—]"
-    rf"|[A-Z]{{4,}}, [A-Z][\w. ]{{2,30}}, {_DAY})"
+_LATER_DATELINE = re.compile(
+    rf"\b{_CAPITALS}{_REGION}{_DATED}(?:,? ?\({AGENCY}\){_DASH}|(?<=\d\d\d\d){_DASH}){_SENTENCE}"
 )
 _BYLINE = re.compile(
     rf"(?:By|BY) [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){{1,6}},? {_FULL_DATE}\W+(?=[\"“A-Z])"
@@ -32,6 +30,7 @@ _BYLINE = re.compile(
 _STAMP = re.compile(rf"(?:\w+day,? )?{_FULL_DATE}\W{{1,3}}(?=[\"“‘A-Z])")
 _CAPITAL_CITY = re.compile(r"[A-Z]{4}[\w., ]{0,60}(?:\(|\d)")
 _SHORTEST_REST = 30
+_LATEST = 350
 
 
 def trim_opening(line: str, *, early: bool) -> tuple[str, list[str]]:
@@ -45,11 +44,15 @@ def trim_opening(line: str, *, early: bool) -> tuple[str, list[str]]:
         return (line[found.end() :], [found.group().strip()]) if found else (line, [])
     caption, line = split_glued_caption(line)
     pieces = [caption] if caption else []
-    for pattern in (_BYLINE, _STAMP, _BEFORE_DATELINE, _DATELINE, _CITY_DASH):
-        if pattern is _BEFORE_DATELINE and not _CAPITAL_CITY.search(line[:300]):
-            continue
-        found = pattern.match(line)
-        if found and found.end() and len(line) - found.end() > _SHORTEST_REST:
-            pieces.append(found.group().strip())
-            line = line[found.end() :]
+    for pattern in (_BYLINE, _STAMP, _DATELINE, _CITY_DASH):
+        line = _cut(line, pattern.match(line), pieces)
+    if _CAPITAL_CITY.search(line[:_LATEST]):
+        line = _cut(line, _LATER_DATELINE.search(line[:_LATEST]), pieces)
     return line, pieces
+
+
+def _cut(line: str, found: re.Match[str] | None, pieces: list[str]) -> str:
+    if found is None or len(line) - found.end() < _SHORTEST_REST:
+        return line
+    pieces.append(line[: found.end()].strip())
+    return line[found.end() :]

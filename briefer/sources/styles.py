@@ -7,7 +7,7 @@ the page itself are not fetched.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cssselect
 import tinycss2
@@ -98,10 +98,10 @@ def _rules(sheets: list[str], names: set[str], variables: Declarations) -> Itera
                     yield _Rule(selector.canonical(), weight, declarations)
 
 
-def _qualified(nodes: list[tinycss2.ast.Node]) -> Iterator[tuple[str, list[tinycss2.ast.Node]]]:
+def _qualified(nodes: list[tinycss2.ast.Node]) -> Iterator[tuple[str, Any]]:
     for node in nodes:
         if node.type == "qualified-rule":
-            yield tinycss2.serialize(node.prelude), node.content
+            yield from _nested(tinycss2.serialize(node.prelude).strip(), node.content)
         elif node.type == "at-rule" and node.content is not None:
             condition = tinycss2.serialize(node.prelude).lower()
             applies = node.lower_at_keyword in {"supports", "layer", "container"} or (
@@ -109,6 +109,17 @@ def _qualified(nodes: list[tinycss2.ast.Node]) -> Iterator[tuple[str, list[tinyc
             )
             if applies:
                 yield from _qualified(tinycss2.parse_rule_list(node.content, True, True))
+
+
+def _nested(prelude: str, content: list[tinycss2.ast.Node]) -> Iterator[tuple[str, Any]]:
+    """A rule and the rules nested in it, their selectors written out."""
+    yield prelude, content
+    for node in tinycss2.parse_blocks_contents(content, True, True):
+        if node.type == "qualified-rule":
+            inner = tinycss2.serialize(node.prelude).strip()
+            parent = f":is({prelude})"
+            inner = inner.replace("&", parent) if "&" in inner else f"{parent} {inner}"
+            yield from _nested(inner, node.content)
 
 
 def _declarations(

@@ -80,7 +80,7 @@ def _is_hidden(element: HtmlElement, style: Declarations) -> bool:
         return True
     if element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true":
         return True
-    if element.tag == "dialog" and element.get("open") is None:
+    if element.tag in {"dialog", "details"} and element.get("open") is None:
         return True
     return _has_hidden_class(element) or _is_styled_away(style)
 
