@@ -80,18 +80,19 @@ class Composer:
         passages: Sequence[Passage],
         reply_tokens: int | None = None,
     ) -> StoryPrompt:
-        """The request to write `story` from `passages` (at least one)."""
+        """The request to write `story` from `passages` (at least one), a claim each at most."""
         sheet = lay_out(story, passages)
-        shape = story_reply(tuple(sheet.passage_ids), request.max_claims)
+        max_claims = min(request.max_claims, len(sheet.passage_ids))
+        shape = story_reply(tuple(sheet.passage_ids), max_claims)
         text = self.prompts.render(
             "story",
             day=spell_day(request.date),
             topic=defuse(request.topic, MAX_TOPIC_CHARS) if request.topic else None,
             sheet=sheet,
-            max_claims=request.max_claims,
+            max_claims=max_claims,
         )
         chat = self._chat("story", shape, text, reply_tokens)
-        return StoryPrompt(story, tuple(passages), sheet, shape, chat, request.max_claims)
+        return StoryPrompt(story, tuple(passages), sheet, shape, chat, max_claims)
 
     def json_repair(
         self, prompt: StoryPrompt, reply: ChatReply, problems: Sequence[str]

@@ -208,6 +208,13 @@ def test_no_more_claims_are_kept_than_asked_for() -> None:
     assert [claim.text for claim in draft.stories[0].claims] == ["Claim 0.", "Claim 1."]
 
 
+def test_no_story_is_asked_for_more_claims_than_it_has_passages() -> None:
+    model = ReplayModel([reply()])
+    writer(model).write(REQUEST, [harbour_story()])
+    assert model.requests[0].reply_schema["properties"]["claims"]["maxItems"] == 5
+    assert "at most 5 claims" in model.requests[0].messages[1].content
+
+
 def test_a_prompt_too_long_for_the_model_is_halved() -> None:
     too_long = ChatReply(text="", finish="too_long")
     model = ReplayModel([too_long, reply()])
