@@ -30,11 +30,15 @@ _REPETITION = 0.5
 _FREQUENT = 0.8
 _SHARED = 0.5
 _NUMBER = 2.0
+_UNLIKELY = 0.05
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LABEL = re.compile(
     r"(?:photograph|photo|picture|image|video|file|copyright|source|credit|read more|related|"
     r"see also|watch|listen|subscribe|sign up|follow us|share)\b.{0,3}[:|©]|©|https?://|www\.",
     re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"[^\S\n]*(?:photograph|photo|picture|image|credit)s?[ \t]*:|[^\S\n]*©", re.IGNORECASE
 )
 _BACKWARD = re.compile(
     r"(?:he|she|it|they|this|that|these|those|his|her|their|but|and)\b", re.IGNORECASE
@@ -78,6 +82,8 @@ def _read_sentences(article: Article, voice: int, topic: Topic | None) -> Iterat
             continue
         passage = Passage(article_id=article.id, index=index, start=start, end=end, text=text)
         prior = _prior(text, index) / (1 + 0.05 * voice)
+        if _CREDIT.match(article.text, end):
+            prior *= _UNLIKELY
         yield _Sentence(passage, terms, prior)
 
 
@@ -94,7 +100,7 @@ def _prior(text: str, index: int) -> float:
     """What a sentence is worth by form and position alone: the lead is written to tell most."""
     prior = 1 + _LEAD_BONUS * math.exp(-index / 4)
     if not _ENDED.search(text) or _LABEL.search(text) or text.isupper():
-        return 0.05 * prior
+        return _UNLIKELY * prior
     if text.endswith("?") or _BACKWARD.match(text):
         return 0.8 * prior
     return prior
