@@ -310,8 +310,8 @@ def _request(settings: "Settings", day: str | None, topic: str | None) -> "Brief
 
     if day is None:
         raise InputError(_WHICH_DAY)
-    if topic is not None and not topic.strip():
-        raise InputError("--topic is empty; give the words to look for, or leave it out")
+    if topic is not None and not (topic.strip() and topic.isprintable()):
+        raise InputError(f"--topic {topic!r} holds no words; give those to look for, on one line")
     request = BriefRequest(
         date=date_type.min,
         timezone=settings.timezone,
