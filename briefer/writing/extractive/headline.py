@@ -1,13 +1,13 @@
 """A headline fit to print, in words a source used."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from briefer.language.words import content_stems
 
 MAX_CHARACTERS = 110
-_IN_LEDE = 0.25
-_IN_CLAIMS = 0.4
+_FITS = 0.6
+_HEAD_START = 0.2
 
 _LABEL = re.compile(
     r"^(?:(?:breaking(?:\s+news)?|live(?:\s+updates?)?|watch|video|exclusive|update\s*\d*|opinion|analysis|"
@@ -34,18 +34,24 @@ _CLAUSE_END = re.compile(
 _LEADS_WITH_TIME = re.compile(r"(?:\s+(?:early|late))?\s+on\s+\w+day(?:\s+\([^)]*\))?")
 
 
-def choose_headline(titles: Iterable[str], claims: Sequence[str]) -> str:
-    """The first title that reads as a headline of these claims, else the first claim's opening.
+def choose_headline(titles: Sequence[str], claims: Sequence[str]) -> str:
+    """The title that tells most of these claims, else the first claim's opening.
 
-    `titles` come best first. The result has at most 110 characters and ends without a full stop.
+    Of equals the first wins; the first of all, the story's own title, has a head start. The
+    result has at most 110 characters and ends without a full stop.
     """
     cleaned = [clean_title(title) for title in titles]
-    lede = claims[0] if claims else ""
-    for title in cleaned:
-        if _reads_as_headline(title) and _fits(title, claims):
-            return title
-    fitting = [title for title in cleaned if title and len(title) <= MAX_CHARACTERS]
-    return shorten(lede) if lede else next(iter(fitting), "")
+    scored = [
+        (_fit(title, claims) + (_HEAD_START if place == 0 else 0.0), -place, title)
+        for place, title in enumerate(cleaned)
+        if _reads_as_headline(title)
+    ]
+    fit, _, best = max(scored, default=(0.0, 0, ""))
+    if best and (fit >= _FITS or not claims):
+        return best
+    if claims:
+        return shorten(claims[0])
+    return next((title for title in cleaned if title and len(title) <= MAX_CHARACTERS), "")
 
 
 def _reads_as_headline(title: str) -> bool:
@@ -57,14 +63,14 @@ def _reads_as_headline(title: str) -> bool:
     )
 
 
-def _fits(title: str, claims: Sequence[str]) -> bool:
-    """Whether the lede tells a good part of the title, or all the claims tell most of it."""
+def _fit(title: str, claims: Sequence[str]) -> float:
+    """The share of the title that the lede tells, plus the share that the claims tell, 0 to 2."""
     stems = set(content_stems(title))
-    if not claims or not stems:
-        return bool(stems)
+    if not stems or not claims:
+        return 0.0
     in_lede = len(stems & set(content_stems(claims[0]))) / len(stems)
     in_claims = len(stems & set(content_stems(" ".join(claims)))) / len(stems)
-    return in_lede >= _IN_LEDE or in_claims >= _IN_CLAIMS
+    return in_lede + in_claims
 
 
 def clean_title(title: str) -> str:

@@ -106,7 +106,7 @@ def _introduction(masked: str, run: re.Match[str], spoken: Collection[str]) -> I
     if not 2 <= len(own) <= 4 or not is_personal(own):
         return None
     before, after = masked[: run.start()], masked[run.end() :]
-    role_before = re.search(r"(\w+)\s+$", before)
+    role_before = re.search(r"(\w+),?\s+$", before)
     titled = bool(roles) or bool(role_before and is_role(role_before.group(1)))
     titled = titled or own[-1] in spoken
     if not titled and not _APPOSITION.match(after) and not _SPOKE_BEFORE.search(before):

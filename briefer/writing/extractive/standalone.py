@@ -48,9 +48,9 @@ _INITIAL_PRONOUN = re.compile(
     r"the\s+(?:second|third|other)|not\s+(?:all|everyone|so)|like\s+(?:him|her|them|it|this)|"
     r"there\s+(?:he|she|they|it|was\s+no\s+immediate)|nor|only\s+then|as\s+such|"
     r"as\s+(?:a\s+result|well)|instead|otherwise|for\s+(?:example|instance)|similarly|likewise|"
-    r"(?:first|second|third|fourth)(?:ly)?,|one\s+(?:said|says|was|is|has|had)|some\s+(?:said|say)|"
+    r"(?:first|second|third|fourth)(?:ly)?(?=,)|one\s+(?:said|says|was|is|has|had)|some\s+(?:said|say)|"
     r"(?:if|when|as|while|because|since|although|though|unless|once|after|before|until)\s+(?:it|they|this|these|that)\b|"
-    r"by\s+then|at\s+that|even\s+then|rather|accordingly|yes|no,)\b",
+    r"by\s+then|at\s+that|even\s+then|rather|accordingly|yes|no(?=,))\b",
     re.IGNORECASE,
 )
 _THIS_TIME = re.compile(
@@ -60,14 +60,14 @@ _THIS_TIME = re.compile(
     re.IGNORECASE,
 )
 _THAT_WOULD = re.compile(
-    r"(?:^|,\s)(?:that|this)\s+(?:would|will|could|should|is|was|means?|meant|makes?|made|has|had|"
+    r"^(?:\w+\s+){1,3}(?:that|this),|(?:^|,\s)(?:that|this)\s+(?:would|will|could|should|is|was|means?|meant|makes?|made|has|had|"
     r"gives|gave)\b",
     re.IGNORECASE,
 )
 _INITIAL_THIS = re.compile(r"^(?:(?:for|by|after|during|with|in|at)\s+)?this\b", re.IGNORECASE)
 _INITIAL_IT = re.compile(r"^it(?:['’]s)?\b", re.IGNORECASE)
 _EXPLETIVE_IT = re.compile(
-    r"^it(?:['’]s|\s+(?:is|was|has\s+been|will\s+be|would\s+be|remains|remained|became|seems|appears|"
+    r"^it(?:['’]s|\s+(?:is|was|has\s+been|will\s+be|would\s+be|remains|remained|became|"
     r"took|takes|cost|emerged|follows|wasn['’]t|isn['’]t))(?:\s+[\w’'$€£.-]+){0,4}?\s+"
     r"(?:that|to|whether|who|how|why|when|if|before|since)\b",
     re.IGNORECASE,
@@ -110,7 +110,11 @@ _VERB_FIRST = re.compile(
     rf"^(?:{OPENING_VERBS})\b|^[A-Z][a-z]+ed\s[^,]+$|^[A-Z][a-z]*\s+to\s+(?:the|main)\b"
 )
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
-_LABELLED = re.compile(r"^(?:[-–—•*(]|\d{1,2}\s+(?:An?|The)\s)")
+_LABELLED = re.compile(
+    r"^(?:[-–—•*(]|\d{1,2}\s+(?:An?|The)\s|[A-Z]\w+(?:\s\w+){0,2}\s[-–—]\s[A-Z]"
+    rf"|(?!(?:[^:]*\s)?(?:{SPEECH_VERBS}):)[A-Z][^:.{QUOTED}]{{1,40}}:\s(?!{QUOTED}))"
+)
+_SIGNED_QUOTATION = re.compile(rf"^{QUOTED}+[.,]?\s*[-–—]\s*[A-Z]")
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|may|might|could|can|should|must|be|"
     r"seems?|remains?|appears?)\b|['’])"
@@ -244,7 +248,7 @@ def _lost_group(masked: str) -> bool:
 def _headless(_text: str, masked: str) -> bool:
     if QUOTED not in masked and len(_LOWER_WORD.findall(masked)) < 2:
         return True
-    return bool(_VERB_FIRST.match(masked) or _LABELLED.match(masked))
+    return any(pattern.match(masked) for pattern in (_VERB_FIRST, _LABELLED, _SIGNED_QUOTATION))
 
 
 _CHECKS = (
