@@ -36,7 +36,7 @@ TITLES = frozenset(
     congresswoman gov governor mayor gen general lt lieutenant col colonel capt captain maj major
     sgt sergeant cpl adm admiral cmdr commander secretary secretary-general ambassador judge justice
     chief director chairman chairwoman chairperson spokesman spokeswoman spokesperson minister
-    prime deputy vice acting former rev reverend bishop archbishop cardinal sheikh ayatollah emir
+    prime deputy vice acting former ex rev reverend bishop archbishop cardinal sheikh ayatollah emir
     sultan emperor empress baroness baron duke duchess attorney detective inspector superintendent
     constable officer""".split()
 )
@@ -79,9 +79,9 @@ def same_name(a: str, b: str) -> bool:
 
 
 def _shortens(a: str, b: str) -> bool:
-    """Whether one word is the other cut short: "lib" and "liberal"."""
+    """Whether one word is the other cut short: "lib" and "liberal", "dems" and "democrats"."""
     short, long = sorted((a, b), key=len)
-    return len(short) >= 3 and long.startswith(short)
+    return len(short) >= 3 and long.startswith(short.removesuffix("s"))
 
 
 def folded_words(text: str) -> tuple[str, ...]:

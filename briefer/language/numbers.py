@@ -111,11 +111,14 @@ _PLURAL_SCALES = {
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _PLURALS = frozenset("people men women children police troops personnel staff cattle".split())
 
-_SIMPLE_WORD = "|".join(sorted([*_TENS, *_SMALL], key=len, reverse=True))
+_SIMPLE_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
+    rf"|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+)
 _BIG_WORD = "dozen|hundred|thousand|million|billion|trillion"
 _WORDS = (
-    rf"(?:(?:{_SIMPLE_WORD})|(?:an?|half\s+a)(?=[\s-]+(?:{_BIG_WORD})\b)|dozen)"
-    rf"(?:[\s-]+(?:and\s+(?=(?:{_SIMPLE_WORD})\b))?(?:{_SIMPLE_WORD}|{_BIG_WORD})\b)*"
+    rf"(?:{_SIMPLE_WORD}|(?:an?|half\s+a)(?=[\s-]+(?:{_BIG_WORD})\b)|dozen)"
+    rf"(?:[\s-]+(?:{_BIG_WORD})\b(?:(?:\s+and)?[\s-]+{_SIMPLE_WORD}\b)?)*"
 )
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|\b{_WORDS}\b)"

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from briefer.language.dates import DateMention, find_dates
 from briefer.verification.analysis import Analysis, CitedPassage
 
+_WEEK = timedelta(days=7)
 _LISTED = 3
 _WORD = re.compile(r"\w+")
 _JOINING = frozenset("to and through until till the from of on between".split())
@@ -47,6 +48,8 @@ def _is_given(claim: str, mention: DateMention, passage: CitedPassage) -> bool:
 def _agrees(claimed: DateMention, stated: DateMention) -> bool:
     if claimed.first <= stated.first and stated.last <= claimed.last:
         return True
+    if stated.relative and stated.first == stated.last:  # a bare weekday may be the coming one
+        return claimed.first == claimed.last and abs(claimed.first - stated.first) == _WEEK
     return claimed.first == claimed.last and claimed.first in {stated.first, stated.last}
 
 

@@ -20,6 +20,7 @@ _INSTITUTIONS = {
     "ministry": "minister", "embassy": "ambassador", "presidency": "president",
     "king": "kingdom", "governor": "government", "secretary": "secretariat",
 }  # fmt: skip
+_PAST = frozenset({"former", "ex"})
 _QUALIFIED = re.compile(
     r"\b(?P<how>former|ex|deputy|vice|acting|interim|outgoing|late)[\s-]+(?:\w+[\s-]+){0,2}?"
     r"(?P<role>president|ministers?|prime|chancellor|governor|mayor|chief|director|chairman"
@@ -141,26 +142,29 @@ def _role_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
         other = _INSTITUTIONS.get(word)
         if other is None or other == word or word in there or other not in there:
             continue
-        if not any(word in passage.whole.sequence for passage in cited):
+        if not any(word in passage.before.sequence for passage in cited):
             problems.append(f"the cited passages speak of the {other}, not of the {word}")
     return problems + _qualifier_problems(claim, cited)
 
 
 def _qualifier_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     here = [passage.here for passage in cited]
-    claimed = {match["how"].lower() for match in _QUALIFIED.finditer(claim.text)}
     problems = [
         f"the word {how} before the role is not in the cited passages"
-        for how in sorted(claimed)
-        if not any(how in passage.whole.sequence for passage in cited)
+        for how in sorted({match["how"].lower() for match in _QUALIFIED.finditer(claim.text)})
+        if not any(_says(passage.whole, how) for passage in cited)
     ]
     for text in here:
         for match in _QUALIFIED.finditer(text.text):
             how, role = match["how"].lower(), fold(match["role"])
-            bare = role in claim.sequence and how not in claim.sequence
+            bare = role in claim.sequence and not _says(claim, how)
             if bare and not any(_says_bare(other, role) for other in here):
                 problems.append(f"the cited passages say {how} {role}, not {role}")
     return problems
+
+
+def _says(text: Analysis, how: str) -> bool:
+    return how in text.sequence or (how in _PAST and not _PAST.isdisjoint(text.sequence))
 
 
 def _says_bare(text: Analysis, role: str) -> bool:

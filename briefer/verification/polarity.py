@@ -112,8 +112,11 @@ def _prefix_problems(
         if word.stem in theirs or len(word.stem) < 4:
             continue
         for prefix in _REVERSING:
-            denied, plain = prefix + word.stem, word.stem.removeprefix(prefix)
-            meant = {denied} | ({plain} if plain != word.stem and len(plain) >= 4 else set())
+            lower = word.surface.lower()
+            plain = lower.removeprefix(prefix)
+            meant = {stem(prefix + lower)}
+            if plain != lower and len(plain) >= 4:
+                meant.add(stem(plain))
             if not theirs.isdisjoint(meant):
                 problems.append(_reversal(claim, close, frozenset({word.stem}), frozenset(meant)))
     return problems
