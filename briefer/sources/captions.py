@@ -26,8 +26,10 @@ _MARKS = (
     "photo", "image", "picture", "credit", "foto", "bild", "video", "©", "copyright", "(c)",
     "getty", "file", "/", " via ",
 )  # fmt: skip
-_CUES = ("(", "hoto", "image", "icture", "ICTURED", "FILE", "Handout", " here", " above", " below",
-         " left", " right", "grab")  # fmt: skip
+_CUES = (
+    "caption", "source", "TOPSHOT", "(", "hoto", "image", "icture", "ICTURED", "FILE", "Handout",
+    " here", " above", " below", " left", " right", "grab",
+)  # fmt: skip
 _LONGEST_CREDIT = 160
 _CREDIT = re.compile(
     rf"""
@@ -39,6 +41,7 @@ _CREDIT = re.compile(
         {_NO_BRACKETS}{{0,50}}[\])]\W*$
     | [\[(](?:©\ ?)?{_VERBOSE_AGENCY}\ ?[/,-]\ ?{_NO_BRACKETS}{{1,40}}[\])]\W*$
     | (?<![.!?…”"’]\ )[\[(](?:©\ ?)?{_VERBOSE_AGENCY}[\])]\W*$
+    | \[[A-Z]{_NO_BRACKETS}{{2,40}}/[A-Z]{_NO_BRACKETS}{{2,40}}\]\W*$
     | (?:/|\bvia\ |©\ ?|Copyright\ |\(c\)\ ){_VERBOSE_AGENCY}\W*$
     | \b{_VERBOSE_AGENCY}\ ?/\ ?[A-Z][^.!?]{{1,50}}[.)\]]*$
     | (?:©|\(c\)|Copyright)\ [^.!?]{{2,80}}[.)\]]*$
@@ -50,7 +53,8 @@ _CREDIT = re.compile(
 _ABOUT_PICTURE = re.compile(
     r"\((?:L|R|C|left|right|centre|center|above|below|pictured[^()]{0,30})\)"
     r"|\b[Ii]n (?:this|an?) (?:\w+ ){0,3}(?:photo|image|picture|photograph|frame grab|screengrab)\b"
-    r"|^(?:FILE|File photo|Handout|Pictured|PICTURED)\b"
+    r"|^(?:FILE|TOPSHOT|File photo|Handout|Pictured|PICTURED)\b"
+    r"|^(?:Image|Photo|Video|Media) (?:source|caption)\b|\b(?:hide|toggle) caption$"
     r"|\b(?:is|are) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"
     r"|\bpictured (?:above|left|right|here)\b"
 )

@@ -11,15 +11,11 @@ from typing import NamedTuple
 
 from briefer.language.sentences import split_sentences
 from briefer.sources.captions import AGENCY, is_caption
+from briefer.sources.endings import trim_ending
 from briefer.sources.headlines import clean_title, is_headline, names_site, shorten
-from briefer.sources.interface import (
-    is_about_author,
-    is_furniture,
-    opens_other_matter,
-    trim_furniture,
-)
+from briefer.sources.interface import is_about_author, is_furniture, opens_other_matter
 from briefer.sources.lines import count_words, ends_sentence, line_key, split_lines
-from briefer.sources.openings import trim_opening
+from briefer.sources.openings import has_speakers, trim_opening
 
 _PUBLISHER = re.compile(
     rf"By ([A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}) (?:with|and) (?:the )?(?:{AGENCY}|agencies)\W*$"
@@ -89,8 +85,14 @@ def _separate(lines: list[str], titles: set[str]) -> tuple[list[str], list[str]]
     prose, cut = _drop_lines(lines, titles)
     removed = cut + removed
     body: list[str] = []
+    speakers = has_speakers(prose)
     for number, line in enumerate(prose):
-        text, pieces = _trim(line, early=len(body) < 3, last=number == len(prose) - 1)
+        text, pieces = _trim(
+            line,
+            early=len(body) < 3,
+            lede=not body and not speakers,
+            last=number == len(prose) - 1,
+        )
         removed += pieces
         if text:
             body.append(text)
@@ -171,10 +173,10 @@ def _terminated_sentences(line: str) -> list[tuple[int, int]]:
     return [span for span in split_sentences(line) if ends_sentence(line[slice(*span)])]
 
 
-def _trim(line: str, *, early: bool, last: bool) -> tuple[str, list[str]]:
+def _trim(line: str, *, early: bool, lede: bool, last: bool) -> tuple[str, list[str]]:
     """`line` without dateline, glued caption, byline and tail; "" when nothing is left."""
-    line, pieces = trim_opening(line, early=early)
-    line, tail = trim_furniture(line, last=last)
+    line, pieces = trim_opening(line, early=early, lede=lede)
+    line, tail = trim_ending(line, last=last)
     pieces += tail
     if line and not ends_sentence(line) and line[-1] not in _LEADS_ON:
         line, tail = _trim_unfinished(line, last=last)

@@ -2,8 +2,6 @@
 
 import re
 
-from briefer.sources.captions import AGENCY
-
 _LONGEST = 60
 
 # A line that begins like this is not the article's, however it ends.
@@ -29,6 +27,16 @@ _FURNITURE = re.compile(
     | (?:story|article)\ continues
     | show\ (?:more|all|comments)
     | (?:click|tap|swipe|press)\ (?:here|on\ the|the|to)\b
+    | (?:to\ (?:read|learn|find\ out|see|hear|watch)\b.{0,80}\b(?:click|visit|tap)\b)
+    | (?:you\ can\ now\ (?:write|subscribe|listen|read|get|follow|watch)|i\ would\ like\ to\ be|
+        thanks\ for\ sign|access\ your\ favou?rite|catch\ all\ the)\b
+    | (?:an?\ (?:icon\ in\ the|curved\ arrow|vertical\ stack)|it\ indicates\ an?)\b
+    | (?:become\ a\ (?:member|subscriber|patron)|have\ an\ account|unlock\ a\ world|
+        enlarge\ this\ image)\b
+    | support\ (?:independent|quality|our)\ (?:journalism|work|reporting)
+    | \(?(?:with\ (?:\w+\ )?inputs?|except\ for\ the\ headline|some\ (?:information|material|
+        details)\ (?:in|for)\ this)\b
+    | \(?this\ (?:story|article|report)\ has\ (?:not\ )?been\ (?:edited|translated|auto|generated)
     | find\ out\ more
     | learn\ more
     | see\ (?:more|also|all)\b
@@ -50,7 +58,8 @@ _FURNITURE = re.compile(
     | follow\ (?:us|our|@|live|along|the\ (?:bbc|guardian|latest|live|writer|author))
     | download\ (?:our|the\ (?:\w+\ )?(?:app|reader|pdf)|now)
     | listen\ (?:to\ (?:this|the\ (?:story|article|podcast)|our)|now|live)
-    | watch\ (?:now|live|more|the\ (?:video|full)|our|:|\|)
+    | watch(?:\ (?:now|live|more|the\ (?:video|full)|our)\b|\s*[:|])
+    | also\ (?:read|watch|see)\b
     | play\ (?:video|audio|now)
     | video\s*:
     | audio\s*:
@@ -64,7 +73,7 @@ _FURNITURE = re.compile(
     | terms\ (?:of|and)\ (?:use|service|conditions)
     | manage\ (?:cookies|consent|preferences)
     | your\ (?:browser|subscription|e-?mail|privacy|account|support|privacy|download)
-    | please\ (?:enable|disable|log|sign|click|check\ your|try\ (?:the|again)|refresh|wait|
+    | please\ (?:enable|disable|enter|log|sign|click|check\ your|try\ (?:the|again)|refresh|wait|
         contact\ (?:us|content))
     | you\ (?:may|might|can)\ (?:also\ (?:like|want|be)|unsubscribe|opt)
     | you\ (?:are\ here|must\ be\ logged|have\ reached|have\ \d+)
@@ -102,7 +111,8 @@ _FURNITURE = re.compile(
     | (?:our\ standards|all\ rights|©|\(c\)\ |\(?copyright\b|reproduction|republish|
         published\ by|distributed\ by|syndicat)
     | \(?(?:additional|extra)\ reporting
-    | \(?(?:reporting|writing|editing|compiled|translated|edited|written|with\ reporting|
+    | \(?with\ reporting\ (?:by|from)\b
+    | \(?(?:reporting|writing|editing|compiled|translated|edited|written|
         photography)\ by\b
     | (?:skip|menu|search|home|home\ ?page|loading|navigation|newsletters?|breaking\ news)\b\W*$
     | \#{2,}
@@ -194,44 +204,7 @@ _END = re.compile(
 _PAGER = re.compile(r"\W{0,3}(?:PREV|PREVIOUS|NEXT)\b")
 _LONGEST_MARK = 12
 
-_TAIL_WORDS = (
-    "more", "advert", "share", "continue", "click", "sign up", "subscribe", "follow", "see also",
-    "related", "[", "the post", "source", "photo", "image", "reporting", "editing", "writing",
-)  # fmt: skip
-_GLUED_TAIL = re.compile(
-    r"""(?<=[.!?…"”'’)])\s*(?:
-      (?:READ\ MORE|ADVERTISEMENT|SHARE\ THIS|Advertisement|Share\ this\ article)\b.{0,200}
-    | (?:Read\ more|Continue\ reading|Click\ here|Sign\ up|Subscribe|Follow\ us|Click\ to|
-        See\ also|Read\ also|Related)(?:\ (?:here|now|at|on|to|for|about|\w+ing)\b|\s*[:→>»…]|
-        \s*\W*$).{0,200}
-    | (?:\[\s*(?:read|see|click|watch|more)\b[^\]]*\])
-    | (?:The\ post\ .{3,200}\ (?:appeared\ first|first\ appeared)\ on\ .{2,80})
-    | (?:Source|Photo|Image)s?\ ?:\ [A-Z][^.!?]{1,60}
-    | \(?(?:Additional\ reporting|Reporting|Editing|Writing)\ by\ .{3,200}
-    )$""",
-    re.VERBOSE,
-)
-_AGENCY_TAIL = re.compile(
-    r"""(?:
-      (?<=[.!?…"”'’])\s*[–—-]{1,2}\s*(?:with\ )?(?:\(?(?:[A-Z][\w.&'’-]*|and|The|/)
-        (?:[\ /,]+(?:[A-Z][\w.&'’-]*|and|with|agencies))*\)?|agencies|wires)\.?
-    | (?<=[.!?…"”'’])\s*[(\[](?:[A-Z]{2,6}|Reuters|Agencies|Xinhua|Bloomberg|END/?\d*|ENDS|end)
-        (?:[/,\ ][\w\ .]{1,40})?[)\]]
-    | (?<=[.!?…"”'’])\s*(?:ENDS|\#\#\#|■|□|◼)
-    )\W*$""",
-    re.VERBOSE,
-)
-_ASIDE = re.compile(
-    r"\s*[(\[](?:full story|watch (?:the )?video[^()]{0,30}|video|audio|photos?|"
-    r"see (?:photos?|pictures?|video|map|also[^()]{0,40})|read more[^()]{0,60}|"
-    r"related[^()]{0,60}|click here[^()]{0,60}|opens in new (?:tab|window))[)\]]",
-    re.IGNORECASE,
-)
-_AGENCY_BRACKET = re.compile(rf"(?<=[.!?…\"”'’])\s*[(\[]{AGENCY}[)\]]\W*$")
-_RULE = re.compile(r"\s*(?:[-–—_*=~|·•>»#]\s*){3,}$|\s+[|»>•]\s*$")
-_ATTRIBUTED = re.compile(r"[\"”'’]\s*[–—-]{1,2}\s*\S+(?: \S+)+$")
 _LONGEST_SHOUT = 15
-_LONGEST_TAIL = 260
 
 
 def is_furniture(line: str) -> bool:
@@ -257,31 +230,3 @@ def opens_other_matter(line: str) -> bool:
     if _PAGER.match(line) or "alternate addresses" in line:
         return True
     return line.count(" ") < _LONGEST_MARK and bool(_END.match(line.lower()))
-
-
-def trim_furniture(line: str, *, last: bool) -> tuple[str, list[str]]:
-    """`line` without what the page glued to it, and the pieces cut off.
-
-    The tag of an agency ("– Guardian", "(Reuters)") is looked for in the `last` line only, and
-    kept where it names the speaker of a quotation.
-    """
-    pieces: list[str] = []
-    if not line[-1:].isalnum() and line[-1:] not in ".!?…”\"'’":
-        line = _RULE.sub("", line)
-    if "(" in line or "[" in line:
-        pieces = [piece.strip() for piece in _ASIDE.findall(line)]
-        line = _ASIDE.sub("", line) if pieces else line
-    if line.endswith((")", "]")) and (tag := _AGENCY_BRACKET.search(line[-40:])):
-        pieces.append(tag.group().strip())
-        line = line[: len(line) - len(tag.group())]
-    end = line[-_LONGEST_TAIL:]
-    lowered = end.lower()
-    found = None
-    if any(word in lowered for word in _TAIL_WORDS):
-        found = _GLUED_TAIL.search(end)
-    if found is None and last and not _ATTRIBUTED.search(line[-60:]):
-        found = _AGENCY_TAIL.search(line[-80:])
-    if found is not None:
-        pieces.append(found.group().strip())
-        line = line[: len(line) - len(found.group())].rstrip()
-    return line, pieces
