@@ -26,7 +26,7 @@ lock: $(VENV)/.dev                  ## pin every dependency again
 	$(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header pyproject.toml --all-extras --group dev -c requirements.lock -o requirements-dev.lock
 
-benchmark: $(VENV)/.dev             ## measure start-up, speed and memory; writes docs/benchmarks.md
+benchmark: $(VENV)/.dev             ## measure start-up, speed, memory and the store; prints Markdown tables
 	$(BIN)/python -m benchmarks
 
 $(VENV)/.core: requirements.lock pyproject.toml
@@ -34,6 +34,7 @@ $(VENV)/.core: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m compileall -q briefer evals
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.core

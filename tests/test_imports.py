@@ -17,6 +17,7 @@ CORRIDOR = (
     ("rendering",),
     ("config",),
     ("pipeline",),
+    ("commands",),
     ("cli",),
 )
 LEVEL = {room: level for level, rooms in enumerate(CORRIDOR) for room in rooms}

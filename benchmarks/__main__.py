@@ -1,0 +1,19 @@
+"""Every figure the project promises, measured by one command: `make benchmark`."""
+
+import sys
+
+from benchmarks import scale, startup, store
+
+
+def main() -> int:
+    """Print each table; 1 when a bar is missed."""
+    print("## Start-up, speed and memory\n")
+    missed = startup.main()
+    print("\n## The store\n")
+    store.main()
+    print("\n## A large store\n")
+    return max(missed, scale.main())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
