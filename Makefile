@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 .PHONY: brief test install install-dev check format lock benchmark clean
 
 brief: $(VENV)/.core                ## make the environment and print the sample brief
-	$(BIN)/brief --date 2024-03-14
+	$(BIN)/brief --date 2024-03-14 --articles golden/2024-03-14/articles
 
 test: $(VENV)/.dev                  ## the whole check: format, lint, types, tests
 	$(BIN)/ruff format --check .
