@@ -7,7 +7,7 @@ from briefer.language.words import content_stems
 
 MAX_CHARACTERS = 110
 _FITS = 0.6
-_HEAD_START = 0.2
+_HEAD_START = 0.3
 
 _LABEL = re.compile(
     r"^(?:(?:breaking(?:\s+news)?|live(?:\s+updates?)?|watch|video|exclusive|update\s*\d*|opinion|analysis|"
@@ -58,6 +58,7 @@ def _reads_as_headline(title: str) -> bool:
     return (
         len(title.split()) >= 3
         and len(title) <= MAX_CHARACTERS
+        and not title.endswith(("…", "..."))
         and not _CLICKBAIT.search(title)
         and not _SITE_NAME.search(title)
     )

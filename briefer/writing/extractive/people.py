@@ -28,15 +28,8 @@ _MALE = re.compile(
     r"mr|sir|lord|father)\b",
     re.IGNORECASE,
 )
-_HUMAN = re.compile(
-    rf"\b(?:an?|the|his|her|their|its|one|another)\s+(?:\w+\s+)?(?:{HUMAN_NOUNS})\b"
-)
-
-
+_SOMEBODY = re.compile(r"\b(?:an?|the|his|her|their|its|one|another)(?=\s+(\w+)(?:\s+(\w+))?)")
 _COURTESY_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|President|Judge|Senator)\.?\s+[A-Z]")
-_HUMAN_OPENING = re.compile(
-    rf"^(?:[A-Z]\w+\s+){{1,4}}(?:{HUMAN_NOUNS})\b|^\w+\s+(?:{HUMAN_NOUNS})\b"
-)
 
 
 class Person(NamedTuple):
@@ -71,8 +64,8 @@ class People:
             self.named_in(before)
             or find_introductions(before)
             or _COURTESY_NAME.search(before)
-            or _HUMAN.search(before)
-            or _HUMAN_OPENING.match(before)
+            or _holds_somebody(before)
+            or _opens_with_somebody(before)
         )
 
     def may_name_a_stranger(self, masked: str) -> bool:
@@ -133,7 +126,7 @@ def resolve_pronoun(
                 continue
             return None
         if named or people.may_name_a_stranger(masked):
-            alone = len(named) == 1 and not _HUMAN.search(masked)
+            alone = len(named) == 1 and not _holds_somebody(masked)
             certain = alone and not people.may_name_a_stranger(masked)
             return named[0] if certain and _suits(named[0], pronoun) else None
         if not (_STARTS_WITH_PRONOUN.match(masked) or _is_quotation(masked)):
@@ -147,6 +140,22 @@ def _speaks(person: Person, masked: str) -> bool:
     return bool(re.search(name + _SPEAKS, masked)) or bool(
         QUOTED in masked and re.search(said_by, masked)
     )
+
+
+def _holds_somebody(masked: str) -> bool:
+    """Whether someone is spoken of without a name: "a farmer", "his elder brother"."""
+    return any(
+        noun in HUMAN_NOUNS for match in _SOMEBODY.finditer(masked) for noun in match.groups()
+    )
+
+
+def _opens_with_somebody(before: str) -> bool:
+    """Whether a sentence begins like "Chelsea manager" or "Two survivors"."""
+    words = re.findall(r"\w+", before)[:5]
+    for place, word in enumerate(words[1:], start=1):
+        if word in HUMAN_NOUNS:
+            return place == 1 or all(other[0].isupper() for other in words[:place])
+    return False
 
 
 def _suits(person: Person, pronoun: str) -> bool:

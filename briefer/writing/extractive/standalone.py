@@ -5,11 +5,10 @@ Written for English news prose; measured words are outside quotation marks unles
 
 import re
 
+from briefer.writing.extractive.definites import find_pointers, opens_with_pointer
 from briefer.writing.extractive.people import People
 from briefer.writing.extractive.reading import QUOTED, has_whole_quotations, mask_quotations
 from briefer.writing.extractive.vocabulary import (
-    ANAPHORIC_NOUNS,
-    HUMAN_NOUNS,
     OPENING_VERBS,
     SPEECH_VERBS,
 )
@@ -81,28 +80,6 @@ _GROUPS = re.compile(
     r"someone|nobody|whoever|team|company|group|government|family|staff|crew|army|public|party|"
     r"couple|pair|and|each|every|student|person|patient|parent|customer)\b|\d|(?<=\s)[A-Z]|^[A-Z][a-z]+['’]s",
 )
-_AGED = re.compile(r"^the\s+(?:\w+,\s+)?\d{1,3}-year-old\b", re.IGNORECASE)
-_KNOWN_OFFICES = r"(?:president|minister|pope|king|queen|chancellor|premier|governor|mayor)\b"
-_TIME_PHRASE = (
-    r"(?:(?:earlier|later)\s+)?(?:this|last|next)\s+\w+,?\s+|(?:(?:late|early)\s+)?on\s+\w+day,?\s+"
-)
-_INITIAL_DEFINITE = re.compile(
-    rf"^(?:{_TIME_PHRASE}|(?:after|before|during|despite|following|in|on|at|under|as\s+part\s+of|"
-    rf"according\s+to)\s+)?(?:the|that|this)\s+(?:[\w-]+\s+)?"
-    rf"(?:{ANAPHORIC_NOUNS}|(?!{_KNOWN_OFFICES})(?:{HUMAN_NOUNS}))(?:['’]s?)?"
-    r"(?!\s+(?:of|in|for|to|who|that|which|between|on|at|from|by|against|with|over|near|about|"
-    r"behind|involving|known|called|led|held|responsible)\b)(?![-\w])",
-    re.IGNORECASE,
-)
-_DEFINITE = re.compile(
-    rf"\bthe\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS})\b"
-    r"(?!\s+(?:of|in|for|to|who|that|which|between|on|at|from|by|against|with|over)\b)",
-    re.IGNORECASE,
-)
-_DEMONSTRATIVE = re.compile(
-    rf"\b(?:this|these|those|such)\s+(?:\w+\s+)?(?:{ANAPHORIC_NOUNS})\b|\bthat\s+(?:decision|move|deal|"
-    r"plan|meeting|vote|incident|attack|game|match|case|figure|process|ruling|law|bill|question)\b"
-)
 _BARE_SPEECH = re.compile(
     rf"^\W*(?:he|she|they|it)\s+(?:\w+\s+)?(?:{SPEECH_VERBS})\b", re.IGNORECASE
 )
@@ -150,7 +127,7 @@ def is_printable(text: str) -> bool:
 def count_loose_ends(text: str) -> int:
     """How many things the text points at without naming them: a reader can live with one."""
     masked = mask_quotations(text)
-    ends = len(_DEFINITE.findall(masked)) + len(_DEMONSTRATIVE.findall(masked))
+    ends = sum(1 for _ in find_pointers(masked))
     ends += 2 * bool(_COMMENT_ON.match(masked))
     ends += bool(_UNSAID_ADVICE.search(masked)) and not _SPEECH.search(masked)
     ends += bool(_THERE.search(masked))
@@ -215,8 +192,7 @@ def _points_back(_text: str, masked: str) -> bool:
     return bool(
         _INITIAL_THIS.match(opening)
         or _INITIAL_PRONOUN.match(opening)
-        or _INITIAL_DEFINITE.match(opening)
-        or _AGED.match(opening)
+        or opens_with_pointer(opening)
         or _THESE_EARLY.match(opening)
         or _THAT_WOULD.search(masked)
         or _BARE_SPEECH.match(masked)

@@ -16,7 +16,7 @@ SPEECH_VERBS = _alternatives(
     complained estimated believes believed thinks thought called"""
 )
 
-ANAPHORIC_NOUNS = _alternatives(
+ANAPHORIC_NOUNS = frozenset(
     """plant plan plans deal deals move moves decision decisions proposal proposals ruling
     measure measures agreement agreements incident incidents accident crash attack attacks blast
     explosion explosions strike strikes raid raids clash clashes fire blaze quake tremor storm
@@ -37,11 +37,11 @@ ANAPHORIC_NOUNS = _alternatives(
     affair row matter subject question questions process investigation inquiry probe search news
     development developments comparison difference ban pledge promise suggestion idea strategy
     policy role position post job death deaths killing killings shooting arrest arrests injury
-    injuries damage restriction restrictions"""
+    injuries damage restriction restrictions""".split()
 )
 """Nouns that, with "the" and nothing after them, point at something told before."""
 
-HUMAN_NOUNS = _alternatives(
+HUMAN_NOUNS = frozenset(
     """man woman boy girl president minister premier chancellor secretary spokesman spokeswoman
     spokesperson chief head leader chairman chairwoman director manager executive founder judge
     justice prosecutor lawyer attorney sheriff captain coach striker defender midfielder
@@ -53,7 +53,7 @@ HUMAN_NOUNS = _alternatives(
     wife farmer teacher student soldier pilot passenger survivor worker owner neighbour neighbor
     widow winner winger batsman bowler rider swimmer runner skipper someone anyone everyone
     nobody person patient teenager child refugee gunman attacker politician deputy aide adviser
-    advisor"""
+    advisor""".split()
 )
 
 OPENING_VERBS = _alternatives(
