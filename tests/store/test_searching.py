@@ -130,6 +130,12 @@ def test_nothing_to_search_for_finds_nothing(harbour: ArticleStore) -> None:
     assert match_expression(["", "?!"]) is None
 
 
+def test_small_words_are_looked_for_only_when_there_are_no_others() -> None:
+    assert match_expression(["war", "in", "the", "north"]) == '"war" OR "north"'
+    assert match_expression(["US", "and", "WHO"]) == '"US" OR "WHO"'
+    assert match_expression(["to", "be", "or"]) == '"to" OR "be" OR "or"'
+
+
 def test_ten_thousand_terms_are_cut_to_the_first_few_hundred(harbour: ArticleStore) -> None:
     terms = ["ferry", *(f"word{number}" for number in range(10_000)), "budget"]
     assert found(harbour, *terms) == ["The ferry sank off the harbour."]
