@@ -178,7 +178,7 @@ def _trim(line: str, *, early: bool, lede: bool, last: bool) -> tuple[str, list[
     line, pieces = trim_opening(line, early=early, lede=lede)
     line, tail = trim_ending(line, last=last)
     pieces += tail
-    if line and not ends_sentence(line) and line[-1] not in _LEADS_ON:
+    if line and not ends_sentence(line) and (last or line[-1] not in _LEADS_ON):
         line, tail = _trim_unfinished(line, last=last)
         pieces += tail
     return line, pieces

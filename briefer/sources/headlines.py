@@ -9,6 +9,7 @@ from briefer.sources.lines import count_words, ends_sentence
 
 TITLE_CHARACTERS = 100
 _LONGEST_WORDS = 30
+_LONGEST_MASTHEAD = 4
 _BREADCRUMB = re.compile(
     r"\s[/>»›|·•]\s.*\s[/>»›|·•]\s|^(?:Home|News|You are here)\b\W{1,4}[>»›/|:]"
 )
@@ -47,6 +48,8 @@ def is_headline(line: str) -> bool:
     """Whether `line`, among the first of a text, can be its headline."""
     words = count_words(line)
     if not 3 <= words <= _LONGEST_WORDS or (ends_sentence(line) and line[-1] not in "?!’'”\""):
+        return False
+    if line[0].islower() or (words <= _LONGEST_MASTHEAD and _OUTLET.search(line)):
         return False
     return not (
         _BREADCRUMB.search(line)

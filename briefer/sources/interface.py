@@ -28,7 +28,8 @@ _FURNITURE = re.compile(
     | show\ (?:more|all|comments)
     | (?:click|tap|swipe|press)\ (?:here|on\ the|the|to)\b
     | (?:to\ (?:read|learn|find\ out|see|hear|watch)\b.{0,80}\b(?:click|visit|tap)\b)
-    | (?:you\ can\ now\ (?:write|subscribe|listen|read|get|follow|watch)|i\ would\ like\ to\ be|
+    | (?:(?:new\ ?)?you\ can\ now\ (?:write|subscribe|listen|read|get|follow|watch)|
+        i\ would\ like\ to\ be|
         thanks\ for\ sign|access\ your\ favou?rite|catch\ all\ the)\b
     | (?:an?\ (?:icon\ in\ the|curved\ arrow|vertical\ stack)|it\ indicates\ an?)\b
     | (?:become\ a\ (?:member|subscriber|patron)|have\ an\ account|unlock\ a\ world|
@@ -134,7 +135,7 @@ _CREDITS = re.compile(
     r"|\bwishing to reproduce\b|cookies? (?:policy|settings|to (?:improve|give|provide|ensure))"
     r"|permission of the (?:publisher|author)|trust principles|has been viewed [\d,]+ times"
     r"|\bacrobat reader\b|\bflash player\b|\b(?:enable|requires?) javascript\b"
-    r"|\bcan be reached (?:at|on|via)\b"
+    r"|\bcan be reached (?:at|on|via)\b|\bdownload (?:the|our) [\w ]{0,30}app\b"
     r"|^[^\"“']*\b(?:you|your|our)\b[^\"“']*"
     r"\b(?:subscri\w+|site pass|premium|free trial|newsletters?|registration required)\b"
     r"|^[^\"“']*\b(?:subscribers?|site pass|free trial)\b[^\"“']*\b(?:you|your|our)\b",
@@ -142,7 +143,7 @@ _CREDITS = re.compile(
 _CREDIT_WORDS = (
     "contribut", "alternate addr", "rights res", "not be", "wishing to", "cookie", "permission of",
     "trust princ", "been viewed", "acrobat", "flash pl", "javascript", "be reached", "subscri",
-    "site pass", "free trial", "newsletter", "premium",
+    "site pass", "free trial", "download ", "newsletter", "premium",
 )  # fmt: skip
 _CONTACT = re.compile(
     r"(?:contact|e-?mail|reach|call|write to)\b.{3,80}(?:\S@\S|\d{3}[-. ]\d{3,4})"
@@ -152,6 +153,7 @@ _AUTHOR = re.compile(
     r"(?:contributors?|columnist|freelance|fellow|professor|correspondent|reporter|writer|editor|"
     r"author) (?:to|for|at|of|with|based|covering|who|in)\b"
     r"|^[A-Z][^.]{3,120}, (?:an?|the) [^.]{3,120}, (?:writes|reports) (?:on|about|for|from)\b"
+    r"|\b(?:weekly|daily|monthly) (?:letter|newsletter|podcast|bulletin|e-?mail)\b"
 )
 
 # After such a line, near the end, nothing belongs to the article.
@@ -221,7 +223,7 @@ def is_furniture(line: str) -> bool:
 
 
 def is_about_author(line: str) -> bool:
-    """Whether `line`, the last of an article, introduces who wrote it."""
+    """Whether `line`, the last of an article, introduces who wrote it or what else they send."""
     return line.count(" ") < _LONGEST and bool(_AUTHOR.search(line))
 
 

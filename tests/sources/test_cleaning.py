@@ -243,8 +243,15 @@ def test_a_sentence_broken_by_a_link_is_mended() -> None:
     assert broken.replace("\n", " ") in clean_text(f"{LEDE}\n\n{broken}\n\n{SECOND}").body
 
 
-def test_the_author_after_the_article_is_cut() -> None:
-    about = "Ana Marin is a correspondent for The Harbour Post in Oslo."
+@pytest.mark.parametrize(
+    "about",
+    [
+        "Ana Marin is a correspondent for The Harbour Post in Oslo.",
+        "The Harbour Post sends a weekly letter from the coast.",
+        "The Harbour Post can also be read at these addresses:",
+    ],
+)
+def test_what_follows_about_author_and_outlet_is_cut(about: str) -> None:
     assert body_of(*BODY, about) == BODY
 
 
@@ -258,6 +265,10 @@ class TestTitle:
         clean = clean_text("\n".join(["Home > News > Europe", "Ferry sinks off the coast", *BODY]))
         assert clean.title == "Ferry sinks off the coast"
         assert clean.body == "\n\n".join(BODY)
+
+    def test_a_masthead_is_passed_over(self) -> None:
+        lines = ["The Harbour Post", "Share", "Ferry sinks off the northern coast", *BODY]
+        assert clean_text("\n".join(lines)).title == "Ferry sinks off the northern coast"
 
     def test_metadata_wins_and_its_repetition_goes(self) -> None:
         title = "Who let the ferry sail?"
