@@ -1,7 +1,16 @@
 """From a draft to verified claims: every claim against exactly the passages it cites."""
 
+from briefer.verification.briefs import Finding, verify_brief
 from briefer.verification.claims import CheckedClaim, check_claim
 from briefer.verification.draft import Verified, verify_draft
 from briefer.verification.support import support_score
 
-__all__ = ["CheckedClaim", "Verified", "check_claim", "support_score", "verify_draft"]
+__all__ = [
+    "CheckedClaim",
+    "Finding",
+    "Verified",
+    "check_claim",
+    "support_score",
+    "verify_brief",
+    "verify_draft",
+]
