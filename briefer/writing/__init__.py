@@ -102,18 +102,32 @@ WRITERS: Mapping[str, Callable[[WriterSettings, Writer | None], Writer]] = {
 
 def _check_access(settings: WriterSettings) -> None:
     """A key for the official server, or the address of another one and the model it serves."""
-    if settings.base_url is None:
-        if settings.api_key is None or not settings.api_key.get_secret_value().strip():
-            raise InputError(
-                f"The openai writer needs a key in {API_KEY_VARIABLE}, or the address of a server "
-                "that needs none in OPENAI_BASE_URL; --writer extractive needs neither."
-            )
-        return
-    parts = urlsplit(settings.base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    key = settings.api_key.get_secret_value().strip() if settings.api_key is not None else ""
+    if not (key.isascii() and key.isprintable()):
+        raise InputError(f"{API_KEY_VARIABLE} holds characters that no key has; copy it again.")
+    if settings.model is not None and not settings.model.isprintable():
         raise InputError(
-            f"The model server's address {settings.base_url!r} cannot be used; it looks like "
+            f"The model name {settings.model!r} cannot be used; it looks like gpt-4.1."
+        )
+    if settings.base_url is not None:
+        _check_address(settings.base_url, settings.model)
+    elif not key:
+        raise InputError(
+            f"The openai writer needs a key in {API_KEY_VARIABLE}, or the address of a server "
+            "that needs none in OPENAI_BASE_URL; --writer extractive needs neither."
+        )
+
+
+def _check_address(base_url: str, model: str | None) -> None:
+    try:
+        parts = urlsplit(base_url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not base_url.isprintable():
+        raise InputError(
+            f"The model server's address {base_url!r} cannot be used; it looks like "
             "http://localhost:8080/v1."
         )
-    if settings.model is None:
-        raise InputError(f"Name the model that the server at {parts.hostname} offers with --model.")
+    if model is None:
+        raise InputError(f"Name the model that the server at {base_url} offers with --model.")

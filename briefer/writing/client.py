@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx2
 import openai
 
-from briefer.errors import ModelUnavailable
+from briefer.errors import InputError, ModelUnavailable
 from briefer.writing.chat import ChatReply, ChatRequest, TransientFailure
 from briefer.writing.completion import complaint, read_completion
 
@@ -46,6 +46,9 @@ class OpenAIClient:
 
     `timeout_s` bounds one attempt: every wait for data, and the whole once data flows. The key
     never appears in a message, a reply or an error.
+
+    Raises:
+        InputError: the environment names a proxy or a certificate that cannot be used.
     """
 
     def __init__(
@@ -68,19 +71,7 @@ class OpenAIClient:
             temperature=True,
             system_role=True,
         )
-        timeout = httpx2.Timeout(timeout_s, connect=min(_CONNECT_TIMEOUT_S, timeout_s))
-        self._client = openai.OpenAI(
-            api_key=api_key or "none",
-            base_url=url,
-            max_retries=0,
-            timeout=timeout,
-            # Calls are few and long: no connection is worth keeping open between them.
-            http_client=openai.DefaultHttpxClient(
-                limits=httpx2.Limits(max_keepalive_connections=0),
-                timeout=timeout,
-                follow_redirects=False,
-            ),
-        )
+        self._client = _connect(api_key, url, timeout_s)
 
     def complete(self, request: ChatRequest) -> ChatReply:
         """Ask once.
@@ -178,6 +169,28 @@ class OpenAIClient:
 
     def _without_key(self, text: str) -> str:
         return text.replace(self._api_key, "[key]") if self._api_key else text
+
+
+def _connect(api_key: str | None, url: str, timeout_s: float) -> openai.OpenAI:
+    timeout = httpx2.Timeout(timeout_s, connect=min(_CONNECT_TIMEOUT_S, timeout_s))
+    try:
+        return openai.OpenAI(
+            api_key=api_key or "none",
+            base_url=url,
+            max_retries=0,
+            timeout=timeout,
+            # Calls are few and long: no connection is worth keeping open between them.
+            http_client=openai.DefaultHttpxClient(
+                limits=httpx2.Limits(max_keepalive_connections=0),
+                timeout=timeout,
+                follow_redirects=False,
+            ),
+        )
+    except (ValueError, OSError, ImportError) as error:  # a proxy or certificate of the environment
+        raise InputError(
+            f"No connection to {_server_name(url)} can be set up with this environment: "
+            f"{complaint(error)}."
+        ) from error
 
 
 def _parameters(request: ChatRequest, dialect: _Dialect) -> dict[str, Any]:

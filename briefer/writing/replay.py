@@ -7,7 +7,6 @@ free; after a change to any of them there is no reply, and that is said.
 
 import json
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -175,11 +174,9 @@ def _load(path: Path) -> Recording:
 
 def _write_whole(path: Path, text: str) -> None:
     """Write so that another process sees the old file or the new one, never half of one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".recording-")
+    unfinished = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
 
-MAX_PASSAGES_PER_CLAIM = 6
+MAX_PASSAGES_PER_CLAIM = 4
 
 
 class ClaimReply(BaseModel):

@@ -31,6 +31,13 @@ def test_unknown_writer_names_those_there_are() -> None:
         ("openai", {}, "needs a key in OPENAI_API_KEY"),
         ("openai", {"api_key": " "}, "needs a key in OPENAI_API_KEY"),
         ("openai", {"base_url": "localhost:8080"}, "looks like http://localhost:8080/v1"),
+        (
+            "openai",
+            {"base_url": "http://localhost:99999/v1"},
+            "looks like http://localhost:8080/v1",
+        ),
+        ("openai", {"api_key": "“sk-test”"}, "OPENAI_API_KEY holds characters"),
+        ("openai", {"api_key": "sk", "model": "gpt\n4"}, r"model name 'gpt\\n4' cannot be used"),
         ("openai", {"base_url": "http://localhost:8080/v1"}, "offers with --model"),
         ("replay", {}, "needs the folder"),
     ],
@@ -38,6 +45,12 @@ def test_unknown_writer_names_those_there_are() -> None:
 def test_missing_setting_is_named(name: str, settings: dict[str, str], message: str) -> None:
     with pytest.raises(InputError, match=message):
         make_writer(name, WriterSettings.model_validate(settings))
+
+
+def test_proxy_that_cannot_be_used_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "velmar://proxy")
+    with pytest.raises(InputError, match=r"api\.openai\.com can be set up with this environment: "):
+        make_writer("openai", WriterSettings(api_key=SecretStr("sk-test")))
 
 
 def test_a_key_is_never_shown() -> None:
