@@ -39,7 +39,7 @@ Groups = list[list[int]]
 def link_similar(vectors: Sequence[Terms]) -> Links:
     """For each vector its similarity to each other one, those below .02 left out."""
     spread = Counter(term for vector in vectors for term in vector)
-    most = max(_MIN_SHARED_BY, len(vectors) // 4)
+    most = max(_MIN_SHARED_BY, len(vectors) // 8)
     holders = {
         term: (array("l"), array("d")) for term, count in spread.items() if 1 < count <= most
     }

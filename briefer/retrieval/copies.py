@@ -1,15 +1,13 @@
 """Near-duplicates: the same text in several outlets is one voice."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from briefer.models import Article
 from briefer.retrieval.publishers import same_origin
 
-WORTH_A_LOOK = 0.4
+WORTH_A_LOOK = 0.3
 """The similarity of openings from which two whole texts are compared."""
 
-_WORD = re.compile(r"\w+")
 _SAME_LENGTH_SHARE = 0.6
 _SAME_ORIGIN_SHARE = 0.4
 _EXCERPT_SHARE = 0.9
@@ -75,7 +73,7 @@ def _containment(first: Shingles, second: Shingles) -> float:
 
 
 def _shingles(text: str) -> Shingles:
-    words = _WORD.findall(text.casefold())
+    words = text.casefold().split()
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 

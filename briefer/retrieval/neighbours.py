@@ -8,94 +8,138 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from briefer.models import Article
-from briefer.retrieval.terms import Rarity, lead_terms, make_vector, similarity, telling_words
+from briefer.retrieval.terms import (
+    Rarity,
+    count_terms,
+    lead_terms,
+    make_vector,
+    similarity,
+    telling_words,
+)
 from briefer.retrieval.window import SMALL_STORE, Days, days_within_reach
 from briefer.store import ArticleStore
 
 _SAME_TOPIC = 0.14
 _COMPARED_WHOLE = 100
+_CLOSEST = 6
 _DAY_WORDS = 24
-_ARTICLE_WORDS = 12
-_MAX_UNDATED = 40
-_MAX_WITNESSES = 6
+_UNDATED_WORDS = 120
+_ARTICLE_WORDS = 8
+_MAX_UNDATED_NEAR, _MAX_UNDATED_ANYWHERE = 30, 10
+_UNDATED_DAYS = 7
 _WITNESS_DAYS = 3
+_MAX_ASKED_BEFORE = 12
 _MAX_EACH_SIDE = 30
 
 
-def find_undated(day: Sequence[Article], topic: str | None, store: ArticleStore) -> list[Article]:
-    """Articles without a sure date that may be of the day: all of few, else the most alike."""
+class DayIndex:
+    """Finds the articles of a day that are most like another article.
+
+    A small day is compared whole; of a big one, those whose headlines share telling words with
+    the article's opening.
+    """
+
+    def __init__(self, day: Sequence[Article]) -> None:
+        self.day = day
+        self._holders: dict[str, list[int]] = {}
+        titles = [] if len(day) <= _COMPARED_WHOLE else [count_terms(one.title) for one in day]
+        self._rarity = Rarity(titles)
+        for place, terms in enumerate(titles):
+            for term in terms:
+                self._holders.setdefault(term, []).append(place)
+
+    def closest(self, article: Article) -> Sequence[Article]:
+        """All of a small day, else at most 6 articles, most alike first."""
+        if not self._holders:
+            return self.day
+        shared: dict[int, float] = {}
+        for term in lead_terms(article):
+            holders = self._holders.get(term, ())
+            for place in holders if len(holders) <= _COMPARED_WHOLE else ():
+                shared[place] = shared.get(place, 0.0) + self._rarity(term)
+        ranked = sorted(shared, key=lambda place: (-shared[place], place))
+        return [self.day[place] for place in ranked[:_CLOSEST]]
+
+    def likeness(self, articles: Iterable[Article]) -> dict[str, float]:
+        """For each article's id the similarity of the closest article of the day (0 to 1)."""
+        compared = {article.id: (article, self.closest(article)) for article in articles}
+        pool = {one.id: one for own, others in compared.values() for one in (own, *others)}
+        counts = {article_id: lead_terms(article) for article_id, article in pool.items()}
+        rarity = Rarity(counts.values())
+        vectors = {article_id: make_vector(count, rarity) for article_id, count in counts.items()}
+        return {
+            article_id: max(
+                (similarity(vectors[article_id], vectors[other.id]) for other in others),
+                default=0.0,
+            )
+            for article_id, (_, others) in compared.items()
+        }
+
+    def keep_alike(self, articles: Iterable[Article]) -> list[Article]:
+        """Those of `articles` that are on the topic of an article of the day."""
+        known = {article.id: article for article in articles}
+        likeness = self.likeness(known.values())
+        return [article for article in known.values() if likeness[article.id] >= _SAME_TOPIC]
+
+
+def find_undated(
+    day: Sequence[Article], topic: str | None, store: ArticleStore, span: Days
+) -> list[Article]:
+    """Articles without a sure date that may be of the day: all of few, else the most alike.
+
+    Those that speak of days near it, or were first met near it, are searched before the others.
+    """
     if store.count(undated=True) <= SMALL_STORE:
         return list(store.undated(SMALL_STORE))
-    words = _search_words(day, topic)
-    return [hit.article for hit in store.search(words, undated=True, limit=_MAX_UNDATED)]
+    words = topic.split() if topic else telling_words(day, _UNDATED_WORDS)
+    near = span.widen(_UNDATED_DAYS)
+    hits = [
+        *store.search(
+            words, first=near.first, last=near.last, undated=True, limit=_MAX_UNDATED_NEAR
+        ),
+        *store.search(words, undated=True, limit=_MAX_UNDATED_ANYWHERE),
+    ]
+    found = {hit.article.id: hit.article for hit in hits}
+    return list(found.values())
 
 
 def find_witnesses(
-    undated: Iterable[Article], day: Sequence[Article], store: ArticleStore, span: Days
+    undated: Sequence[Article], index: DayIndex, store: ArticleStore, span: Days
 ) -> list[Article]:
     """Dated articles that may confirm the day of undated ones: of the day and shortly before.
 
-    None is later than the day, so that a replay does not depend on what came after it.
+    The days before are asked so that yesterday's report is not taken for today's, but for no
+    more than 12 articles, the most alike first. None is later than the day, so that a replay
+    does not depend on what came after it.
     """
-    before = Days(span.widen(_WITNESS_DAYS).first, span.last)
-    witnesses = {article.id: article for article in day} if len(day) <= _COMPARED_WHOLE else {}
-    for article in undated:
-        words = telling_words([article], _ARTICLE_WORDS)
-        for hit in store.search(words, first=before.first, last=before.last, limit=_MAX_WITNESSES):
-            witnesses[hit.article.id] = hit.article
+    likeness = index.likeness(undated)
+    alike = sorted(
+        (article for article in undated if likeness[article.id] >= _SAME_TOPIC),
+        key=lambda article: (-likeness[article.id], article.id),
+    )
+    witnesses = {one.id: one for article in alike for one in index.closest(article)}
+    before = Days(span.widen(_WITNESS_DAYS).first, span.before.last)
+    if store.count(*before):
+        for article in alike[:_MAX_ASKED_BEFORE]:
+            words = telling_words([article], _ARTICLE_WORDS)
+            hits = store.search(words, first=before.first, last=before.last, limit=_CLOSEST)
+            witnesses.update({hit.article.id: hit.article for hit in hits})
     return [witnesses[article_id] for article_id in sorted(witnesses)]
 
 
 def find_other_days(
-    day: Sequence[Article], topic: str | None, store: ArticleStore, span: Days
+    index: DayIndex, topic: str | None, store: ArticleStore, span: Days
 ) -> list[Article]:
     """Dated articles of other days than `span`: all of a small store, else those alike."""
     reach = days_within_reach(store, span)
     if reach is None:
-        return [
-            *store.window(date.min, span.before.last),
-            *store.window(span.after.first, date.max),
-        ]
-    words = _search_words(day, topic)
+        earlier = store.window(date.min, span.before.last)
+        return [*earlier, *store.window(span.after.first, date.max)]
+    words = topic.split() if topic else telling_words(index.day, _DAY_WORDS)
+    sides = (Days(reach.first, span.before.last), Days(span.after.first, reach.last))
     found = [
         hit.article
-        for side in (Days(reach.first, span.before.last), Days(span.after.first, reach.last))
+        for side in sides
         for hit in store.search(words, first=side.first, last=side.last, limit=_MAX_EACH_SIDE)
     ]
-    return found if topic else keep_same_topic(found, day, store, span)
-
-
-def keep_same_topic(
-    articles: Sequence[Article], day: Sequence[Article], store: ArticleStore, span: Days
-) -> list[Article]:
-    """Those of `articles` that resemble an article of the day."""
-    if not articles:
-        return []
-    compared = {article.id: list(_closest(article, day, store, span)) for article in articles}
-    pool = {article.id: article for group in (articles, *compared.values()) for article in group}
-    counts = {article_id: lead_terms(article) for article_id, article in pool.items()}
-    rarity = Rarity(counts.values())
-    vectors = {article_id: make_vector(count, rarity) for article_id, count in counts.items()}
-    return [
-        article
-        for article in articles
-        if any(
-            similarity(vectors[article.id], vectors[other.id]) >= _SAME_TOPIC
-            for other in compared[article.id]
-        )
-    ]
-
-
-def _closest(
-    article: Article, day: Sequence[Article], store: ArticleStore, span: Days
-) -> Sequence[Article]:
-    if len(day) <= _COMPARED_WHOLE:
-        return day
-    words = telling_words([article], _ARTICLE_WORDS)
-    of_day = {known.id for known in day}
-    hits = store.search(words, first=span.first, last=span.last, limit=_MAX_WITNESSES)
-    return [hit.article for hit in hits if hit.article.id in of_day]
-
-
-def _search_words(day: Sequence[Article], topic: str | None) -> list[str]:
-    return topic.split() if topic else telling_words(day, _DAY_WORDS)
+    return found if topic else index.keep_alike(found)

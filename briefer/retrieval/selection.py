@@ -13,13 +13,13 @@ from briefer.retrieval.exclusions import (
     share_fairly,
 )
 from briefer.retrieval.neighbours import (
+    DayIndex,
     find_other_days,
     find_undated,
     find_witnesses,
-    keep_same_topic,
 )
 from briefer.retrieval.topics import select_on_topic
-from briefer.retrieval.window import SMALL_STORE, Days, utc_days
+from briefer.retrieval.window import SMALL_STORE, utc_days
 from briefer.store import ArticleStore
 
 _NEAREST_DAYS = 3
@@ -43,8 +43,9 @@ def select_articles(
     dated = [article for article in read if article.day(request.zone) == request.date]
     if not dated:
         raise NoArticlesError(_explain_empty_day(request, store, len(unreadable)))
-    undated = find_undated(dated, request.topic, store)
-    judged = _confirm_days(undated, dated, request, store)
+    undated = find_undated(dated, request.topic, store, span)
+    index = DayIndex(dated)
+    judged = _confirm_days(undated, index, request, store)
     joined = [article for article in judged if _is_confirmed(article, request)]
     day = sorted([*dated, *joined], key=lambda article: article.id)
     taken = select_on_topic(request.topic, day, store, span) if request.topic else day
@@ -53,8 +54,8 @@ def select_articles(
             f"none of the {_counted(len(day))} of {request.date} is about “{request.topic}”"
         )
     outside = [
-        *_just_outside(read, request, day, store, span),
-        *find_other_days(day, request.topic, store, span),
+        *_just_outside(read, index, request),
+        *find_other_days(index, request.topic, store, span),
         *(article for article in judged if not _is_confirmed(article, request)),
     ]
     chosen = {article.id for article in taken}
@@ -72,14 +73,14 @@ def select_articles(
 
 def _confirm_days(
     undated: Sequence[Article],
-    dated: Sequence[Article],
+    index: DayIndex,
     request: BriefRequest,
     store: ArticleStore,
 ) -> list[Article]:
     """The undated articles, those that dated ones confirm with their day."""
     if not undated:
         return []
-    witnesses = find_witnesses(undated, dated, store, utc_days(request))
+    witnesses = find_witnesses(undated, index, store, utc_days(request))
     confirmed = corroborate(undated, [_as_read(article, request) for article in witnesses])
     return [
         article.model_copy(update={"published": confirmed[article.id], "published_at": None})
@@ -106,16 +107,10 @@ def _is_confirmed(article: Article, request: BriefRequest) -> bool:
     )
 
 
-def _just_outside(
-    read: Sequence[Article],
-    request: BriefRequest,
-    day: Sequence[Article],
-    store: ArticleStore,
-    span: Days,
-) -> list[Article]:
-    """Articles of the span's UTC days that are another day for the reader, on the same topic."""
+def _just_outside(read: Sequence[Article], index: DayIndex, request: BriefRequest) -> list[Article]:
+    """Articles of the same UTC days that are another day for the reader: of many, those alike."""
     others = [article for article in read if article.day(request.zone) != request.date]
-    return others if len(others) <= SMALL_STORE else keep_same_topic(others, day, store, span)
+    return others if len(others) <= SMALL_STORE else index.keep_alike(others)
 
 
 def _exclude_outside(articles: Sequence[Article], request: BriefRequest) -> list[Exclusion]:

@@ -7,8 +7,9 @@ and what it stands for. Words of the calendar are no terms: every article of a d
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from briefer.language.words import STOPWORDS, stem
 from briefer.models import Article
@@ -109,13 +110,11 @@ class Rarity:
     any English text, so the figure means the same on a day of three articles and of a thousand.
     """
 
-    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        articles = 0
-        with_term: Counter[str] = Counter()
-        for document in documents:
-            articles += 1
-            with_term.update(dict.fromkeys(document, 1))
-        self._everything = articles + _BACKGROUND_ARTICLES + 1
+    def __init__(self, documents: Iterable[Collection[str]]) -> None:
+        """Each document is the collection of its distinct terms."""
+        day = list(documents)
+        with_term = Counter(chain.from_iterable(day))
+        self._everything = len(day) + _BACKGROUND_ARTICLES + 1
         self._known = {term: self._weigh(term, count) for term, count in with_term.items()}
 
     def __call__(self, term: str) -> float:
