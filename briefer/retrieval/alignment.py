@@ -9,8 +9,8 @@ another day, contradicts instead of agreeing.
 
 import math
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,7 +29,9 @@ _LEAST_SHARED = 6.0
 _LEAST_LIKENESS = 0.25
 _LEAST_NEW = 5.0
 _MOST_WEIGHT = 16.0
-_SAME_DAY = 1.3
+_DAY_WEIGHT = 3.0
+_TODAY_WEIGHT = 2.0
+_LONGEST_SPAN = timedelta(days=3)
 _BACKGROUND = 0.5
 
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
@@ -60,7 +62,7 @@ class _Sentence:
         self.places: dict[str, tuple[int, int]] = {}
         self.names: set[str] = set()
         self.counted: dict[str, set[str]] = {}
-        self._dates: dict[date, frozenset[date]] = {}
+        self._days: dict[date, tuple[frozenset[date], frozenset[date]]] = {}
         number = ""
         for index, match in enumerate(_WORD.finditer(self.text)):
             word = match.group()
@@ -74,17 +76,23 @@ class _Sentence:
                 self.counted.setdefault(term, set()).add(number)
             number = word if word[0].isdigit() else ""
 
-    def dates(self, day: date) -> frozenset[date]:
-        """The days the sentence speaks of as past, were it written on `day`."""
-        if day not in self._dates:
-            self._dates[day] = frozenset(
-                mention.first
+    def days(self, day: date) -> tuple[frozenset[date], frozenset[date]]:
+        """The days the sentence names, were it written on `day`, and those it says are past."""
+        if day not in self._days:
+            named = [
+                mention
                 for mention in find_dates(self.text, day)
+                if mention.last - mention.first <= _LONGEST_SPAN
+            ]
+            past = (
+                mention.first
+                for mention in named
                 if mention.relative
                 and mention.precision == "day"
                 and not looks_ahead(self.text, mention)
             )
-        return self._dates[day]
+            self._days[day] = frozenset(mention.first for mention in named), frozenset(past)
+        return self._days[day]
 
 
 class Reading:
@@ -95,6 +103,7 @@ class Reading:
         self.rarity = rarity
         self.text = f"{article.title}\n{article.text}"
         self.vector = make_vector(lead_terms(article), rarity)
+        self._found_days: dict[date, dict[date, list[int]]] = {}
 
     @cached_property
     def sentences(self) -> list[_Sentence]:
@@ -122,6 +131,16 @@ class Reading:
                 found.setdefault(term, []).append(number)
         return found
 
+    def find_days(self, day: date) -> dict[date, list[int]]:
+        """Which sentences name a day, were they written on `day`."""
+        if day not in self._found_days:
+            found: dict[date, list[int]] = {}
+            for number, sentence in enumerate(self.sentences):
+                for named in sentence.days(day)[0]:
+                    found.setdefault(named, []).append(number)
+            self._found_days[day] = found
+        return self._found_days[day]
+
     def is_lead(self, position: int) -> bool:
         """Whether a place in the text belongs to the news itself."""
         return position < min(_LEAD, _LEAD_SHARE * len(self.text))
@@ -143,12 +162,14 @@ def find_shared_facts(reading: Reading, witness: Reading, day: date) -> list[Fac
 
     `day` is the witness's day: the weekdays of both texts are read from it.
     """
-    weights = _Weights(reading, witness)
+    weights = _Weights(reading, witness, day)
     taken: set[str] = set()
     done: set[int] = set()
     used: dict[int, int] = {}
     facts: list[Fact] = []
-    for pair in sorted(_pairs(reading, witness, weights), key=lambda pair: (-pair.score, pair)):
+    for pair in sorted(
+        _pairs(reading, witness, day, weights), key=lambda pair: (-pair.score, pair)
+    ):
         first, second = reading.sentences[pair.first], witness.sentences[pair.second]
         if pair.first in done or used.get(pair.second, 0) == 2:
             continue
@@ -156,11 +177,14 @@ def find_shared_facts(reading: Reading, witness: Reading, day: date) -> list[Fac
         weight = sum(weights.of(term, first) for term in new)
         if weight < _LEAST_NEW or sum(term not in first.names for term in new) < 2:
             continue
+        same_days = first.days(day)[0] & second.days(day)[0]
         done.add(pair.first)
         used[pair.second] = used.get(pair.second, 0) + 1
         taken.update(new)
-        consistency = _consistency(first, second, day)
-        agreement = consistency * min(weight * math.sqrt(pair.likeness), _MOST_WEIGHT)
+        weight = (weight + weights.of_days(same_days)) * math.sqrt(pair.likeness)
+        agreement = min(weight, _MOST_WEIGHT)
+        if _contradict(first, second, day):
+            agreement = -agreement
         if reading.is_closing(first.start) and witness.is_closing(second.start):
             agreement *= _BACKGROUND
         places = [first.places[term] for term in new]
@@ -171,7 +195,7 @@ def find_shared_facts(reading: Reading, witness: Reading, day: date) -> list[Fac
                 max(end for _, end in places),
                 agreement,
                 reading.is_lead(first.start) and witness.is_lead(second.start),
-                consistency > 1,
+                bool(same_days),
             )
         )
     return facts
@@ -180,8 +204,8 @@ def find_shared_facts(reading: Reading, witness: Reading, day: date) -> list[Fac
 class _Weights:
     """How much a term tells about two articles."""
 
-    def __init__(self, reading: Reading, witness: Reading) -> None:
-        self._reading, self._witness = reading, witness
+    def __init__(self, reading: Reading, witness: Reading, day: date) -> None:
+        self._reading, self._witness, self._day = reading, witness, day
         self._known: dict[str, float] = {}
 
     def of(self, term: str, sentence: _Sentence) -> float:
@@ -193,17 +217,27 @@ class _Weights:
             self._known[term] = known
         return known * (_NAME_WEIGHT if term in sentence.names else 1.0)
 
+    def of_days(self, days: Iterable[date]) -> float:
+        """The weight of days named; the day of writing is named in every article."""
+        return sum(_TODAY_WEIGHT if day == self._day else _DAY_WEIGHT for day in days)
+
     def total(self, sentence: _Sentence) -> float:
-        return sum(self.of(term, sentence) for term in sentence.places)
+        """The weight of all the sentence says."""
+        return self.of_days(sentence.days(self._day)[0]) + sum(
+            self.of(term, sentence) for term in sentence.places
+        )
 
 
-def _pairs(reading: Reading, witness: Reading, weights: _Weights) -> Iterator[_Pair]:
+def _pairs(reading: Reading, witness: Reading, day: date, weights: _Weights) -> Iterator[_Pair]:
     totals: dict[int, float] = {}
     for number, sentence in enumerate(reading.sentences):
         shared: dict[int, float] = {}
         for term in sentence.places:
             for other in witness.index.get(term, ()):
                 shared[other] = shared.get(other, 0.0) + weights.of(term, sentence)
+        for named in sentence.days(day)[0]:
+            for other in witness.find_days(day).get(named, ()):
+                shared[other] = shared.get(other, 0.0) + weights.of_days((named,))
         total = 0.0
         for other, weight in shared.items():
             if weight < _LEAST_SHARED:
@@ -216,12 +250,11 @@ def _pairs(reading: Reading, witness: Reading, weights: _Weights) -> Iterator[_P
                 yield _Pair(weight * math.sqrt(likeness), likeness, number, other)
 
 
-def _consistency(first: _Sentence, second: _Sentence, day: date) -> float:
-    """More than one where both name the same day, negative where they contradict each other."""
-    for term, numbers in first.counted.items():
-        if not numbers & second.counted.get(term, numbers):
-            return -1.0
-    ours, theirs = first.dates(day), second.dates(day)
-    if not ours or not theirs:
-        return 1.0
-    return _SAME_DAY if ours & theirs else -1.0
+def _contradict(first: _Sentence, second: _Sentence, day: date) -> bool:
+    """Whether two sentences count the same thing differently or speak of other past days."""
+    ours, theirs = first.days(day)[1], second.days(day)[1]
+    if ours and theirs and not ours & theirs:
+        return True
+    return any(
+        not numbers & second.counted.get(term, numbers) for term, numbers in first.counted.items()
+    )

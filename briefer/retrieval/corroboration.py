@@ -35,6 +35,8 @@ _CONTRADICTION = 2.0
 _CLEAR_LEAD = 0.75
 _OLDEST_BOUND = timedelta(days=60)
 _TRUSTED_BOUND = 0.4
+_RECENT = timedelta(days=14)
+_SHARE_WHEN_RECENT = 0.4
 _LONGEST_QUOTE = 160
 
 _WEEKDAY_NAME = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
@@ -85,7 +87,11 @@ def _day_of_event(reading: Reading, witnesses: Sequence[Reading]) -> PublishedDa
     for day, witness in _closest(reading, witnesses):
         match = _match(reading, witness, day, weekdays)
         by_day.setdefault(day, []).append(match)
-    cases = {day: case for day in by_day if (case := _convincing(by_day[day])) is not None}
+    cases = {
+        day: case
+        for day in by_day
+        if (case := _convincing(by_day[day], recent=_is_recent(reading, day))) is not None
+    }
     if not cases:
         return None
     best = max(case.strength for case in cases.values())
@@ -124,6 +130,12 @@ def _allows(reading: Reading, day: date) -> bool:
     return not mentions or abs(mentions[0].first - day) <= timedelta(days=2)
 
 
+def _is_recent(reading: Reading, day: date) -> bool:
+    """Whether the text names a day shortly before, which leaves few days to choose from."""
+    bound = reading.article.published
+    return bound is not None and _is_trusted(bound) and day - bound.date <= _RECENT
+
+
 def _is_trusted(bound: PublishedDate) -> bool:
     """Whether the latest date in a text is a day of news: a bare month or year often is history."""
     return bound.confidence >= _TRUSTED_BOUND and any(
@@ -159,9 +171,14 @@ def _strength(facts: Sequence[Fact]) -> float:
     )
 
 
-def _convincing(matches: Sequence[_Match]) -> _DayCase | None:
-    """The case for a day if it shows the same event: every sentence counts once."""
-    leading = [match for match in matches if _is_bearing(match)]
+def _convincing(matches: Sequence[_Match], *, recent: bool) -> _DayCase | None:
+    """The case for a day if it shows the same event: every sentence counts once.
+
+    Where the text itself names a day shortly before, that counts as a fact, and the others need
+    weigh less.
+    """
+    share = _SHARE_WHEN_RECENT if recent else 1.0
+    leading = [match for match in matches if _is_bearing(match, share * _ENOUGH_OF_ONE)]
     if not leading:
         return None
     ordered = sorted(matches, key=lambda match: (-match.strength, match.article.id))
@@ -171,22 +188,23 @@ def _convincing(matches: Sequence[_Match]) -> _DayCase | None:
             if fact.sentence not in best or fact.agreement > best[fact.sentence].agreement:
                 best[fact.sentence] = fact
     facts = tuple(sorted(best.values(), key=lambda fact: (-fact.agreement, fact.sentence)))
-    strength = _strength(facts)
     told = sum(fact.agreement >= _LEAST_FACT for fact in facts)
-    if strength < _ENOUGH or told + any(fact.same_day for fact in facts) < _FEWEST_FACTS:
+    told += any(fact.same_day for fact in facts) + recent
+    strength = _strength(facts)
+    if strength < share * _ENOUGH or told < _FEWEST_FACTS:
         return None
     leading.sort(key=lambda match: (-match.strength, match.article.id))
     return _DayCase(tuple(leading), facts, strength)
 
 
-def _is_bearing(match: _Match) -> bool:
-    """Whether the two articles alone make the same event likely, from their openings on."""
+def _is_bearing(match: _Match, enough: float) -> bool:
+    """Whether one article shares enough of the event, from both openings on."""
     lead = sum(fact.agreement for fact in match.facts if fact.leads)
-    return match.strength >= _ENOUGH_OF_ONE and lead >= _LEAST_LEAD
+    return match.strength >= enough and lead >= _LEAST_LEAD
 
 
 def _published(reading: Reading, day: date, case: _DayCase, *, contested: bool) -> PublishedDate:
-    confidence = 0.7 + 0.2 * (1 - math.exp((_ENOUGH - case.strength) / 30))
+    confidence = 0.7 + 0.2 * (1 - math.exp(min(0.0, _ENOUGH - case.strength) / 30))
     if contested:
         confidence *= 0.8
     strongest = case.matches[0].facts[:2]
