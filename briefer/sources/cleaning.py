@@ -6,7 +6,6 @@ because a dateline or a caption can still tell the day.
 """
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from briefer.language.sentences import split_sentences
@@ -16,6 +15,7 @@ from briefer.sources.headlines import clean_title, is_headline, names_site, shor
 from briefer.sources.interface import is_about_author, is_furniture, opens_other_matter
 from briefer.sources.lines import count_words, ends_sentence, line_key, split_lines
 from briefer.sources.openings import has_speakers, trim_opening
+from briefer.sources.repetitions import RepeatedLines, drop_repetitions
 
 _PUBLISHER = re.compile(
     rf"By ([A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}) (?:with|and) (?:the )?(?:{AGENCY}|agencies)\W*$"
@@ -98,10 +98,8 @@ def _separate(lines: list[str], titles: set[str]) -> tuple[list[str], list[str]]
             body.append(text)
     while body and is_about_author(body[-1]) and len(body) > 3:
         removed.append(body.pop())
-    kept = _without_repetitions(body)
-    return [line for line in kept if line], removed + [
-        line for line, stays in zip(body, kept, strict=True) if not stays
-    ]
+    body, repeated = drop_repetitions(body)
+    return body, removed + repeated
 
 
 def _drop_other_matter(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -118,7 +116,7 @@ def _drop_other_matter(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _drop_lines(lines: list[str], titles: set[str]) -> tuple[list[str], list[str]]:
     keys = [line_key(line) for line in lines]
-    counts = Counter(keys)
+    repeated = RepeatedLines(keys)
     prose: list[str] = []
     removed: list[str] = []
     for number, line in enumerate(lines):
@@ -126,7 +124,7 @@ def _drop_lines(lines: list[str], titles: set[str]) -> tuple[list[str], list[str
         if (
             (keys[number] in titles and not line.endswith((".", "…")))
             or not keys[number]
-            or _is_repeated(number, keys, counts, started=bool(prose), ended=ends_sentence(line))
+            or repeated.goes(number, line, started=bool(prose))
             or _captions_next(line, after)
             or is_furniture(line)
             or is_caption(line)
@@ -136,20 +134,6 @@ def _drop_lines(lines: list[str], titles: set[str]) -> tuple[list[str], list[str
         else:
             prose.append(line)
     return prose, removed
-
-
-def _is_repeated(
-    number: int, keys: list[str], counts: Counter[str], *, started: bool, ended: bool
-) -> bool:
-    """Whether this line comes twice: a heading or caption goes, of a sentence the first stays.
-
-    Twice in a row and inside the article, a sentence is a caption too.
-    """
-    key = keys[number]
-    if counts[key] < 2:
-        return False
-    in_a_row = key in keys[max(0, number - 1) : number] or key in keys[number + 1 : number + 2]
-    return not ended or (in_a_row and started) or key in keys[:number]
 
 
 def _captions_next(line: str, after: str) -> bool:
@@ -195,27 +179,6 @@ def _trim_unfinished(line: str, *, last: bool) -> tuple[str, list[str]]:
     if count_words(tail) >= 8 and spans and not last:
         return line, []
     return line[:end], [tail]
-
-
-def _without_repetitions(body: list[str]) -> list[str]:
-    """Pull quotes and standfirsts that another paragraph holds word for word become "".
-
-    So does a paragraph that is the whole article again, its line breaks lost.
-    """
-    keys = [line_key(line) for line in body]
-    for number, key in enumerate(keys):
-        if len(key) > 1000 and sum(len(other) > 80 and other in key for other in keys) > 3:
-            body = [*body[:number], "", *body[number + 1 :]]
-            keys[number] = ""
-    whole = "\n".join(keys)
-    return [
-        ""
-        if not key
-        or key in keys[:number]
-        or (_LEAST_WORDS <= key.count(" ") + 1 <= 60 and whole.count(key) > keys.count(key))
-        else body[number]
-        for number, key in enumerate(keys)
-    ]
 
 
 def _fall_back(lines: list[str], headline: str) -> tuple[list[str], list[str]]:

@@ -28,7 +28,7 @@ _RELEVANT = frozenset(
 _CONDITIONAL = re.compile(r"print|max-width|max-height|speech|prefers|orientation|hover|\bnot\b")
 _NAMED = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-_MOST_RULES = 20_000
+_MOST_RULES = 5_000
 
 
 class _Rule(NamedTuple):
