@@ -51,16 +51,20 @@ def find_quantities(text: str, dates: Sequence[DateMention] | None = None) -> li
         return []
     if dates is None:
         dates = find_dates(text, _ANY_DAY)
-    taken = [(mention.start, mention.end) for mention in dates]
-    taken += [(clock.start, clock.end) for clock in find_clock_times(text)]
-    taken += [match.span() for match in _NOT_AMOUNTS.finditer(text)]
+    taken = bytearray(len(text))
+    spans = [(mention.start, mention.end) for mention in dates]
+    spans += [(clock.start, clock.end) for clock in find_clock_times(text)]
+    spans += [match.span() for match in _NOT_AMOUNTS.finditer(text)]
+    for start, end in spans:
+        taken[start:end] = b"x" * (end - start)
     found: list[Quantity] = []
     for read, pattern, _triggers in readers:
         for match in pattern.finditer(text):
             for quantity in read(text, match):
-                if not any(quantity.start < end and start < quantity.end for start, end in taken):
+                start, end = quantity.start, quantity.end
+                if not any(taken[start:end]):
                     found.append(quantity)
-                    taken.append((quantity.start, quantity.end))
+                    taken[start:end] = b"x" * (end - start)
     return sorted(found)
 
 

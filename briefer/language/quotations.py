@@ -48,16 +48,17 @@ _SINGLE_OPEN = re.compile(
     r"(?<![\w.,!?])(?:‘|['’](?!\s|\d|(?:em|til|cause|n|tis|twas|bout|round)\b))(?=[\w\[(“\"])"
 )
 _SINGLE_CLOSE = re.compile(r"['’](?![\w])")
+_LONGEST_SINGLE = 1500
 _LETTER = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’')]*\s+")
 
 
 def _spans(line: str) -> list[tuple[int, int]]:
     spans = list(_double_spans(line))
-    for start, end in _single_spans(line):
-        if not any(start < last and first < end for first, last in spans):
-            spans.append((start, end))
-    return sorted(spans)
+    taken = bytearray(len(line))
+    for start, end in spans:
+        taken[start:end] = b"x" * (end - start)
+    return sorted(spans + [span for span in _single_spans(line) if not any(taken[slice(*span)])])
 
 
 def _double_spans(line: str) -> Iterator[tuple[int, int]]:
@@ -119,7 +120,7 @@ def _single_spans(line: str) -> Iterator[tuple[int, int]]:
 def _single_end(line: str, start: int) -> int | None:
     """Where a single quotation ends: not at the apostrophe of "the allies' needs", if avoidable."""
     possessive: int | None = None
-    for mark in _SINGLE_CLOSE.finditer(line, start):
+    for mark in _SINGLE_CLOSE.finditer(line, start, start + _LONGEST_SINGLE):
         if mark.start() == start or line[mark.start() - 1].isspace():
             continue
         if line[mark.start() - 1] == "s" and re.match(r"\s\w", line[mark.end() : mark.end() + 2]):
@@ -137,6 +138,7 @@ _SAYING = (
     r"|called|calls|described|urged|stressed|acknowledged|admitted|concluded|continued|recalled"
     r"|posted|testified|commented|responded|vowed|predicted|shouted|joked|remarked|reiterated)"
 )
+_SPEAKER_REACH = 400
 _SAYING_WORD = re.compile(rf"\b{_SAYING}\b")
 _SAID_BY = re.compile(rf"[\s,.”\"’']*{_SAYING}\s+(?!that\b)(?P<who>[^.;:\"“”]{{1,120}})")
 _WHO_SAID = re.compile(
@@ -150,8 +152,8 @@ _ABBREVIATION_DOT = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt
 
 
 def _speaker(line: str, start: int, end: int) -> str | None:
-    before = _ABBREVIATION_DOT.sub(r"\1", line[:start])
-    after = _ABBREVIATION_DOT.sub(r"\1", line[end:])
+    before = _ABBREVIATION_DOT.sub(r"\1", line[max(0, start - _SPEAKER_REACH) : start])
+    after = _ABBREVIATION_DOT.sub(r"\1", line[end : end + _SPEAKER_REACH])
     clause = _SENTENCE_END.split(before)[-1]
     for pattern, verb_follows in ((_WHO_SAID, True), (_SAID_BY, False)):
         match = pattern.match(after)
