@@ -23,6 +23,7 @@ from briefer.models import (
 )
 from briefer.verification.analysis import analyse
 from briefer.verification.claims import CheckedClaim, check_claim
+from briefer.verification.conflicts import find_conflicts
 from briefer.verification.headlines import check_headline
 from briefer.verification.replacement import Substitutes
 from briefer.writing.writer import Writer
@@ -225,4 +226,5 @@ def _print_story(story: Story, headline: str, claims: tuple[Claim, ...]) -> Brie
         voices=len(story.voices),
         source_ids=tuple(article.id for article in story.articles),
         claims=claims,
+        conflicts=find_conflicts(story),
     )

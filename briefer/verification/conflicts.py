@@ -1,0 +1,191 @@
+"""Where the sources of one story disagree: on a figure, a day, or who said or did something.
+
+A false alarm costs the reader's trust, so two sentences must tell the same before they can
+disagree: the same things counted, the same action, place and time, and most words in common.
+Figures that may both be right (a bound, a rounding, another currency, an update) do not conflict.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from briefer.language.numbers import Quantity
+from briefer.models import Citation, Conflict, Position, Story
+from briefer.verification.amounts import is_vague, may_stand_for, middle
+from briefer.verification.statements import (
+    CASUALTIES,
+    Figure,
+    Statement,
+    covers,
+    read_statements,
+)
+
+_ALIKE = 0.4  # share of the clauses' words in common from which two figures are of one thing
+_CASUALTIES_ALIKE = 0.25
+_SPANS_ALIKE = 0.6
+_LOOSE = 0.25  # how far apart two figures may be when one of them is only about right
+_ROUND = 100
+_SPANS = frozenset("year month week day hour minute second".split())
+_MOST_CONFLICTS = 5
+
+
+def find_conflicts(story: Story) -> tuple[Conflict, ...]:
+    """The conflicts between the story's voices, those with the most voices first, at most five.
+
+    Every position quotes its first sentence, tidied, and cites each voice that agrees.
+    """
+    statements = [
+        statement
+        for voice, article in enumerate(story.articles)
+        for statement in read_statements(voice, article)
+    ]
+    return tuple(_figure_conflicts(statements))[:_MOST_CONFLICTS]
+
+
+def _figure_conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    figures = [figure for statement in statements for figure in statement.figures if figure.thing]
+    told: set[int] = set()
+    for index, figure in enumerate(figures):
+        if id(figure) in told:
+            continue
+        same = [other for other in figures[index + 1 :] if _of_one_thing(figure, other)]
+        rivals = [other for other in same if _disagree(figure, other, figures)]
+        if not rivals:
+            continue
+        sides = _take_sides([figure, *rivals, *(o for o in same if o not in rivals)])
+        told.update(id(member) for side in sides for member in side)
+        yield Conflict(about=_about(sides), positions=tuple(map(_position, sides)))
+
+
+def _of_one_thing(a: Figure, b: Figure) -> bool:
+    """Whether two voices count the same things, of which the same is told."""
+    if a.statement.voice == b.statement.voice or a.thing != b.thing or a.action != b.action:
+        return False
+    if a.statement.is_moving or b.statement.is_moving or a.is_modal != b.is_modal:
+        return False
+    return (
+        _alike(a, b)
+        and _same_time(a.statement, b.statement)
+        and _same_place(a, b)
+        and _same_share(a, b)
+    )
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    shared = a.stems & b.stems
+    likeness = 2 * len(shared) / (len(a.stems) + len(b.stems) or 1)
+    if a.thing in _SPANS:
+        return len(shared) >= 3 and likeness >= _SPANS_ALIKE
+    if a.action in CASUALTIES:
+        return len(shared) >= 2 and likeness >= _CASUALTIES_ALIKE
+    return len(shared) >= 3 and likeness >= _ALIKE
+
+
+def _same_time(a: Statement, b: Statement) -> bool:
+    if a.dates and b.dates:
+        return any(
+            one.first <= other.last and other.first <= one.last
+            for one in a.dates
+            for other in b.dates
+        )
+    return covers(b.day, a.dates) and covers(a.day, b.dates)
+
+
+def _same_place(a: Figure, b: Figure) -> bool:
+    """Whether the clauses name no different actors, and no different places."""
+    return not any(
+        mine and theirs and mine.isdisjoint(theirs)
+        for mine, theirs in zip((*a.actors, *a.places), (*b.actors, *b.places), strict=True)
+    )
+
+
+def _same_share(a: Figure, b: Figure) -> bool:
+    """Whether neither is limited by another figure ("in three villages", "the second day")."""
+    return all(
+        any(
+            beside.unit == known.unit and compatible(beside, known)
+            for known in there.statement.read.quantities
+        )
+        for here, there in ((a, b), (b, a))
+        for beside in here.beside
+    )
+
+
+def _disagree(a: Figure, b: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether not both can be right, and neither voice knows of the other's figure."""
+    return not (_agree(a, b) or _knows(a, b, figures) or _knows(b, a, figures))
+
+
+def _knows(knower: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
+    return any(
+        figure.statement.voice == knower.statement.voice
+        and figure.thing == other.thing
+        and figure.action == other.action
+        and _agree(figure, other)
+        for figure in figures
+    )
+
+
+def _agree(a: Figure, b: Figure) -> bool:
+    """Whether both figures can be right; of two counts "at least", only if they are the same."""
+    if a.is_floor and b.is_floor and a.quantity.low != b.quantity.low:
+        return False
+    return compatible(a.quantity, b.quantity)
+
+
+def compatible(a: Quantity, b: Quantity) -> bool:
+    """Whether two ways of stating one amount can both be right."""
+    if a.low <= b.high and b.low <= a.high:
+        return True
+    if is_vague(a) or is_vague(b) or may_stand_for(a, b) or may_stand_for(b, a):
+        return True
+    one, other = middle(a), middle(b)
+    if a.approximate or b.approximate:
+        return abs(one - other) <= _LOOSE * max(abs(one), abs(other))
+    return _rounds_to(one, other) or _rounds_to(other, one)
+
+
+def _rounds_to(exact: float, value: float) -> bool:
+    """Whether `value` is `exact` with fewer digits; whole numbers below a hundred are exact."""
+    if abs(exact) < _ROUND and exact.is_integer():
+        return False
+    digits = len(f"{abs(value):.11e}".partition("e")[0].replace(".", "").rstrip("0")) or 1
+    return math.isclose(float(f"{exact:.{digits}g}"), value)
+
+
+def _take_sides(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """The figures by what they say, one a voice and side; the most exact speaks for its side."""
+    sides: list[list[Figure]] = []
+    for figure in figures:
+        agreeing = [side for side in sides if _agree(side[0], figure)]
+        if not agreeing:
+            sides.append([figure])
+        elif len(agreeing) == 1 and not any(
+            member.statement.voice == figure.statement.voice for member in agreeing[0]
+        ):
+            agreeing[0].append(figure)
+    return sides
+
+
+def _about(sides: Sequence[Sequence[Figure]]) -> str:
+    values = " or ".join(dict.fromkeys(side[0].written for side in sides))
+    first = sides[0][0]
+    if first.action in CASUALTIES:
+        return f"number {first.action}: {values}"
+    noun = next((figure.noun for side in sides for figure in side if figure.noun), None)
+    return f"number of {noun}: {values}" if noun else values
+
+
+def _position(side: Sequence[Figure]) -> Position:
+    cited = dict.fromkeys(figure.statement.passage for figure in side)
+    return Position(
+        text=side[0].statement.text,
+        citations=tuple(
+            Citation(
+                source_id=passage.article_id,
+                quote=passage.text,
+                start=passage.start,
+                end=passage.end,
+            )
+            for passage in cited
+        ),
+    )
