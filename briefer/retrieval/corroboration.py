@@ -20,12 +20,13 @@ from typing import NamedTuple
 
 from briefer.language.dates import find_dates, looks_ahead
 from briefer.models import Article, PublishedDate
-from briefer.retrieval.alignment import Fact, Reading, find_shared_facts
+from briefer.retrieval.alignment import Fact, find_shared_facts
+from briefer.retrieval.reading import Reading
 from briefer.retrieval.terms import Rarity, count_terms, similarity
 from briefer.sources.date_clues import find_dateline
 
 _SAME_TOPIC = 0.12
-_MOST_WITNESSES = 12
+_MOST_WITNESSES = 8
 _ENOUGH = 33.0
 _ENOUGH_OF_ONE = 18.0
 _FEWEST_FACTS = 4
