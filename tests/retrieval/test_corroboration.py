@@ -5,6 +5,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefer.models import Article, PublishedDate
 from briefer.retrieval.corroboration import corroborate
@@ -153,6 +155,129 @@ def test_the_answer_does_not_depend_on_the_order_of_the_pool() -> None:
     pool = [article(name, DATED, declared(THURSDAY)) for name in "cab"]
     undated = [article("u", UNDATED)]
     assert corroborate(undated, pool) == corroborate(undated, pool[::-1])
+
+
+RETOLD = """Borrowing gets dearer again on the Vell
+
+Households along the Vell face higher bills after the Bank of Harlow lifted its key rate on Thursday
+to 4.25 per cent, from 4 per cent.
+
+It was the third consecutive increase. Governor Ida Berg hinted at a pause in summer but said
+inflation was still too high at 5.1 per cent.
+
+Two board members out of seven dissented and preferred no change.
+
+Ms Berg pointed to wage negotiations in the steel sector as a cause for concern. The crown
+strengthened against the euro, reaching its highest since October.
+
+The tenants' union spoke of a blow to families with small children."""
+
+RATE_RISE = """Bank of Harlow raises rates to 4.25 per cent
+
+The Bank of Harlow raised its key rate by a quarter of a point to 4.25 per cent on Thursday, the
+third increase in a row, and signalled that it may pause in the summer.
+
+Governor Ida Berg told a news conference that inflation, at 5.1 per cent in February, remained too
+high and that wage talks in the steel industry worried her.
+
+The decision was not unanimous: two of the seven board members preferred to leave the rate alone.
+
+The crown rose to its highest level against the euro since October after the announcement.
+
+The tenants' union called the decision a blow to young families."""
+
+EARLIER_RISE = """Bank of Harlow raises rates to 4 per cent
+
+The Bank of Harlow raised its key rate by a quarter of a point to 4 per cent on Thursday, the
+second increase in a row, and said that more may follow.
+
+Governor Ida Berg told a news conference that inflation, at 5.6 per cent in December, remained too
+high. The decision was unanimous.
+
+The crown fell against the euro after the announcement, and shares closed lower.
+
+The builders' federation called the decision a blow to young families."""
+
+NEXT_DAYS_RETORT = """Minister rebukes Bank of Harlow over rate rise
+
+The finance minister, Olof Dahl, said on Friday that the Bank of Harlow had gone too far when it
+raised its key rate to 4.25 per cent a day earlier.
+
+Mr Dahl respected the independence of the bank but feared for jobs in the forests.
+
+Governor Ida Berg declined to answer. On Thursday she said that inflation, at 5.1 per cent, remained
+too high.
+
+Opposition leaders accused the minister of meddling and asked for a debate on Monday."""
+
+RATES = article("rates", RATE_RISE, declared(THURSDAY))
+
+
+def test_the_same_news_in_other_words_is_recognised() -> None:
+    found = corroborate([article("u", RETOLD)], [RATES])["u"]
+    assert found.date == THURSDAY
+    quoted, _, titles = found.evidence.partition("; as in ")
+    assert all(part in " ".join(RETOLD.split()) for part in quoted.split(" … "))
+    assert titles == "“Title of rates”"
+
+
+@pytest.mark.parametrize("other", [EARLIER_RISE, NEXT_DAYS_RETORT], ids=["look-alike", "follow-up"])
+def test_another_days_news_on_the_subject_is_told_apart(other: str) -> None:
+    assert corroborate([article("u", other)], [RATES]) == {}
+    assert (
+        corroborate(
+            [RATES.model_copy(update={"published": None})],
+            [article("w", other, declared(THURSDAY + timedelta(days=1)))],
+        )
+        == {}
+    )
+
+
+def test_other_figures_for_the_same_things_contradict() -> None:
+    changed = UNDATED.replace("47 pumping", "52 pumping").replace("310 million", "280 million")
+    assert corroborate([article("u", changed)], [WITNESS]) == {}
+
+
+def test_facts_of_several_articles_of_a_day_add_up() -> None:
+    halves = RATE_RISE.split("\n\n")
+    first = article("first", "\n\n".join(halves[:3]), declared(THURSDAY))
+    second = article("second", "\n\n".join(halves[:2] + halves[3:]), declared(THURSDAY))
+    alone = corroborate([article("u", RETOLD)], [first])
+    both = corroborate([article("u", RETOLD)], [first, second])
+    assert both["u"].date == THURSDAY
+    assert alone.get("u") is None or alone["u"].confidence <= both["u"].confidence
+
+
+def test_a_date_shortly_before_in_the_text_asks_for_fewer_facts() -> None:
+    brief = "\n\n".join(RETOLD.split("\n\n")[:3])
+    assert corroborate([article("u", brief)], [RATES]) == {}
+    recent = article("u", brief, inferred(THURSDAY - timedelta(days=9)))
+    assert corroborate([recent], [RATES])["u"].date == THURSDAY
+
+
+def test_a_month_of_history_does_not_forbid_the_day() -> None:
+    history = PublishedDate(
+        date=date(2003, 9, 1), basis="inferred", confidence=0.4, evidence="late September 2003"
+    )
+    assert corroborate([article("u", UNDATED, history)], [WITNESS])["u"].date == THURSDAY
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from([RATE_RISE, EARLIER_RISE, NEXT_DAYS_RETORT]), max_size=4),
+    st.integers(min_value=-400, max_value=400),
+)
+def test_unrelated_articles_never_change_a_day_for_a_wrong_one(
+    others: list[str], days: int
+) -> None:
+    """Those of the other subject, whatever their number and day, leave the river where it was."""
+    unrelated = [
+        article(f"o{number}", text, declared(THURSDAY + timedelta(days=days)))
+        for number, text in enumerate(others)
+    ]
+    found = corroborate([article("u", UNDATED)], [*unrelated, WITNESS])
+    assert found["u"].date == THURSDAY
+    assert corroborate([article("u", UNDATED)], unrelated) == {}
 
 
 @pytest.mark.shared_data
