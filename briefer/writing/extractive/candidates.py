@@ -19,11 +19,11 @@ from briefer.writing.extractive.selection import Candidate
 from briefer.writing.extractive.standalone import count_loose_ends, find_objections, is_printable
 
 _ENGLISH_SHARE = 0.2
-_RANK_SHARE = 0.15
-_CENTRAL = 0.5
+_RANK_SHARE = 0.05
+_CENTRAL = 0.6
 _EARLY = 0.3
 _AGREED = 0.6
-_LOOSE_END = 0.88
+_LOOSE_END = 0.85
 _BACKGROUND = 0.45
 _FULL_TELLING = 30.0
 _MATTER = 3
@@ -115,11 +115,18 @@ class Desk:
     def _phrase(self, article_id: str, place: int, passage_id: str, text: str) -> Phrased | None:
         if not self._english[article_id]:
             return Phrased(text, (passage_id,)) if is_printable(text) else None
-        if self.readings[article_id].is_quoted(place):
+        if self.readings[article_id].is_quoted(place) or self._is_about_the_paper(article_id, text):
             return None
         whole, passage_ids = self._whole_quotation(article_id, place, passage_id, text)
         phrased = self._phrasebook.phrase(self.readings[article_id], place, passage_ids, whole)
         return None if find_objections(phrased.text, self.people) else phrased
+
+    def _is_about_the_paper(self, article_id: str, text: str) -> bool:
+        """Whether the publisher speaks of itself: a letter to subscribe to, an appeal."""
+        publisher = self.readings[article_id].article.publisher
+        return publisher is not None and text.removeprefix("The ").startswith(
+            publisher.removeprefix("The ")
+        )
 
     def _whole_quotation(
         self, article_id: str, place: int, passage_id: str, text: str

@@ -8,7 +8,7 @@ from briefer.writing.extractive.facts import Telling, containment, overlap
 from briefer.writing.extractive.naming import Phrased
 
 _SAME_FACT = 0.5
-_WORTH_TELLING = 0.3
+_WORTH_TELLING = 0.2
 _STATES_IT_TOO = 0.75
 _RELATED = 0.2
 _RELATED_SHARE = 0.85

@@ -24,8 +24,9 @@ from briefer.writing.extractive.tidying import tidy
 _CLAIMS_A_DAY = 64
 _WORDS_A_CLAIM = 80
 _LEAD_POSITIONS = 3
-_DOWN_THE_PAGE = 0.7
+_DOWN_THE_PAGE = 0.5
 _CENTRAL = 0.3
+_TITLE = 2.0
 
 
 class ExtractiveWriter:
@@ -107,7 +108,11 @@ def _choose_lead(story: Story, candidates: Sequence[Candidate], desk: Desk) -> C
                 shared = overlap(candidate.telling, telling)
                 by_voice[voice] = max(shared, by_voice.get(voice, 0.0))
         central = 1 / (1 + candidate.voice)
-        return sum(by_voice.values()) + containment(title, candidate.telling) + _CENTRAL * central
+        return (
+            sum(by_voice.values())
+            + _TITLE * containment(title, candidate.telling)
+            + _CENTRAL * central
+        )
 
     openings = [
         candidate
