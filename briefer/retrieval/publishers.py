@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from briefer.models import Article
@@ -34,12 +35,14 @@ def publisher_key(article: Article) -> str | None:
 
 def credited_agencies(article: Article) -> frozenset[str]:
     """The news agencies named as publisher or near the beginning or end of the text."""
-    places = (
-        article.publisher or "",
-        article.text[:_CREDITED_IN],
-        article.text[-_CREDITED_IN:],
+    return _agencies_in(
+        f"{article.publisher or ''}\n{article.text[:_CREDITED_IN]}\n{article.text[-_CREDITED_IN:]}"
     )
-    return frozenset(str(match.lastgroup) for place in places for match in _AGENCY.finditer(place))
+
+
+@lru_cache(maxsize=4_096)
+def _agencies_in(text: str) -> frozenset[str]:
+    return frozenset(str(match.lastgroup) for match in _AGENCY.finditer(text))
 
 
 def same_origin(first: Article, second: Article) -> bool:

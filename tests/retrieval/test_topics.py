@@ -36,3 +36,16 @@ def test_half_the_words_of_a_topic_are_not_the_topic() -> None:
 
 def test_a_topic_of_stopwords_is_taken_literally() -> None:
     assert topic_of_day("the who").match({"who", "the"}) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("United States", "A court in the U.S. ruled on ferries."),
+        ("EU", "The European Union agreed."),
+        ("Russia", "Russian ferries stayed in port."),
+        ("refineries", "The refinery burned."),
+    ],
+)
+def test_a_topic_is_found_in_other_spellings(words: str, text: str) -> None:
+    assert topic_of_day(words).prominence(make_article("Headline", text)) == 1
