@@ -66,9 +66,13 @@ def corroborate(undated: Sequence[Article], dated: Sequence[Article]) -> dict[st
     without enough shared facts are absent. The evidence is words of the undated article, verbatim,
     that state shared facts, and the titles of the articles that report them too.
     """
-    rarity = Rarity(count_terms(article.text) for article in (*undated, *dated))
+    counts = {
+        article.id: count_terms(f"{article.title}\n{article.text}")
+        for article in (*undated, *dated)
+    }
+    rarity = Rarity(counts.values())
     witnesses = [
-        Reading(article, rarity)
+        Reading(article, counts[article.id], rarity)
         for article in sorted(dated, key=lambda article: article.id)
         if article.published is not None and article.published.basis != "inferred"
     ]
@@ -76,7 +80,7 @@ def corroborate(undated: Sequence[Article], dated: Sequence[Article]) -> dict[st
     for article in undated:
         if article.published is not None and article.published.basis != "inferred":
             continue
-        published = _day_of_event(Reading(article, rarity), witnesses)
+        published = _day_of_event(Reading(article, counts[article.id], rarity), witnesses)
         if published is not None:
             found[article.id] = published
     return found

@@ -5,13 +5,14 @@ nothing. The days a sentence names depend on the day it was written, which is a 
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
 from briefer.language.dates import find_dates, looks_ahead
 from briefer.language.sentences import split_sentences
 from briefer.models import Article
-from briefer.retrieval.terms import Rarity, count_terms, lead_terms, make_vector, term_of
+from briefer.retrieval.terms import Rarity, lead_terms, make_vector, term_of
 
 _MOST_SENTENCES = 40
 _FEWEST_TERMS = 4
@@ -72,10 +73,14 @@ class Sentence:
 
 
 class Reading:
-    """An article prepared for comparison; the costly parts are made when first asked for."""
+    """An article prepared for comparison; the costly parts are made when first asked for.
 
-    def __init__(self, article: Article, rarity: Rarity) -> None:
+    `counts` says how often each term is in the article.
+    """
+
+    def __init__(self, article: Article, counts: Mapping[str, float], rarity: Rarity) -> None:
         self.article = article
+        self.counts = counts
         self.rarity = rarity
         self.text = f"{article.title}\n{article.text}"
         self.vector = make_vector(lead_terms(article), rarity)
@@ -92,11 +97,6 @@ class Reading:
             if len(found) == _MOST_SENTENCES:
                 break
         return found
-
-    @cached_property
-    def counts(self) -> dict[str, float]:
-        """How often each term is in headline and text."""
-        return count_terms(self.text)
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
