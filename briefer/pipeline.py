@@ -95,12 +95,13 @@ def write_draft(
 ) -> Written:
     """The writer's draft, or the fallback's when the model is out or answers nonsense."""
     try:
-        return Written(writer.write(request, stories, progress=progress), writer, None)
+        draft = writer.write(request, stories, progress=progress)
     except (ModelUnavailable, BadReply) as error:
         if fallback is None:
             raise
         draft = fallback.write(request, stories, progress=progress)
         return Written(draft, fallback, str(error))
+    return Written(draft, writer, draft.fallback_reason)
 
 
 def brief_title(request: BriefRequest) -> str:

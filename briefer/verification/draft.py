@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from briefer.errors import ModelError
+from briefer.errors import ModelError, RecordingMissing
 from briefer.models import (
     Article,
     BriefRequest,
@@ -21,7 +21,9 @@ from briefer.models import (
     Story,
     Usage,
 )
+from briefer.retrieval import independent_voices
 from briefer.verification.analysis import analyse
+from briefer.verification.citations import needed_passages
 from briefer.verification.claims import CheckedClaim, check_claim
 from briefer.verification.conflicts import find_conflicts
 from briefer.verification.headlines import check_headline
@@ -44,9 +46,11 @@ def verify_draft(
 
     The failed claims of a story go back to `writer` once, together, with their problems; what
     fails again, or comes back not at all, is replaced by the evidence it rests on, else dropped.
-    A model that is out costs no claim more than that. Claims that say the same are merged; a
-    headline that fails gives way to the story's title; a story without claims is not printed.
-    Stories keep the draft's order and their own ids; claims are numbered `ID.c1`, `ID.c2`, ….
+    A model that is out costs no claim more than that; a recording that is missing is an error,
+    since a replay must be exact. Claims that say the same are merged, and citations that add
+    nothing are left out; a headline that fails gives way to the story's title; a story without
+    claims is not printed. Stories keep the draft's order and their own ids; claims are numbered
+    `ID.c1`, `ID.c2`, ….
     """
     by_id = {story.id: story for story in stories}
     told = [
@@ -142,6 +146,8 @@ def _repair(
         return Repair(claims=())
     try:
         return writer.repair(request, story, failed)
+    except RecordingMissing:
+        raise
     except ModelError:
         return Repair(claims=())
 
@@ -204,10 +210,11 @@ def _print_claims(
         Claim(
             id=f"{story.id}.c{number}",
             text=" ".join(claim.text.split()),
-            citations=tuple(map(_cite, examiner.cited(claim))),
-            support=examiner.check(claim).support,
+            citations=tuple(map(_cite, passages)),
+            support=check_claim(claim.text, passages, examiner.articles).support,
         )
         for number, claim in enumerate(merged, start=1)
+        for passages in [needed_passages(claim.text, examiner.cited(claim), examiner.articles)]
     )
 
 
@@ -223,7 +230,7 @@ def _print_story(story: Story, headline: str, claims: tuple[Claim, ...]) -> Brie
     return BriefStory(
         id=story.id,
         headline=headline if sound else story.title,
-        voices=len(story.voices),
+        voices=independent_voices(story.voices),
         source_ids=tuple(article.id for article in story.articles),
         claims=claims,
         conflicts=find_conflicts(story),

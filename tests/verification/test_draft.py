@@ -123,10 +123,18 @@ def test_a_claim_that_nothing_can_stand_in_for_is_dropped_and_its_story_with_it(
 
 
 def test_claims_of_the_same_words_become_one_with_all_citations() -> None:
-    again = DraftClaim(text=f" {TRUE.text} ", passage_ids=(passage_with("340 sailors").id,))
-    (story,) = verify(TRUE, again).stories
+    text = "Lobo said 12 boats had been lost since January and over 340 sailors rescued."
+    (story,) = verify(claim(text, "12 boats"), claim(f" {text} ", "340 sailors")).stories
     (printed,) = story.claims
     assert len(printed.citations) == 2
+
+
+def test_a_citation_that_adds_nothing_is_not_printed() -> None:
+    padded = DraftClaim(text=TRUE.text, passage_ids=(*TRUE.passage_ids, FUEL.id))
+    (story,) = verify(padded).stories
+    assert [citation.quote for citation in story.claims[0].citations] == [
+        passage_with("12 boats").text
+    ]
 
 
 def test_a_partial_claim_is_printed_and_labelled() -> None:
