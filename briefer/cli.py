@@ -17,9 +17,11 @@ from briefer import __version__
 from briefer.errors import BrieferError, InputError
 
 if TYPE_CHECKING:
+    from briefer.commands.saved import SavedTask
     from briefer.config import Settings
     from briefer.models import BriefRequest
 
+NO = 1
 CANNOT = 2
 
 _ARTICLES, _WRITING, _OUTPUT, _GENERAL = "Articles", "Writing", "Output", "Options"
@@ -278,15 +280,91 @@ def articles(
     """List the articles of a day, with the basis of each date."""
     from briefer.commands.listing import run_articles
 
-    if format_ not in {None, "terminal", "json"}:
-        raise InputError(f"--format {format_} is not for lists; give terminal or json")
+    as_json = _is_json(format_, "lists")
     settings = _load_settings(store=store, timezone=timezone, format=format_)
     run_articles(
         _request(settings, date, None),
         settings,
         store_named=store is not None,
-        as_json=format_ == "json",
+        as_json=as_json,
     )
+
+
+BriefFile = Annotated[
+    str,
+    typer.Argument(metavar="BRIEF.json", help="A brief saved as JSON; - is standard input."),
+]
+ItsArticles = Annotated[
+    list[str] | None,
+    _option(
+        "Where the brief's articles are: a file, folder or address; repeatable. Default: the "
+        "paths that the brief records, else the store.",
+        "--articles",
+        metavar="PATH",
+        section=_ARTICLES,
+    ),
+]
+ReportFormat = Annotated[
+    str | None,
+    _option("terminal or json. Default terminal.", "--format", metavar="NAME", section=_OUTPUT),
+]
+
+
+@app.command()
+def verify(
+    path: BriefFile,
+    *,
+    articles: ItsArticles = None,
+    store: Store = None,
+    format_: ReportFormat = None,
+) -> None:
+    """Check every citation of a saved brief again, ours or edited by hand.
+
+    Exit code 1 means that something does not hold.
+    """
+    from briefer.commands.verifying import run_verify
+
+    as_json = _is_json(format_, "reports")
+    if not run_verify(_saved(path, articles, store), as_json=as_json):
+        raise typer.Exit(NO)
+
+
+@app.command()
+def explain(
+    path: BriefFile,
+    claim_id: Annotated[
+        str, typer.Argument(metavar="CLAIM_ID", help="The id of a claim, as s1.c2.")
+    ],
+    *,
+    articles: ItsArticles = None,
+    store: Store = None,
+    format_: ReportFormat = None,
+) -> None:
+    """Show why a claim is in a saved brief.
+
+    Its quotes in context, its checks, what else was considered, and what was left out.
+    """
+    from briefer.commands.explaining import run_explain
+
+    as_json = _is_json(format_, "explanations")
+    run_explain(_saved(path, articles, store), claim_id, as_json=as_json)
+
+
+def _saved(path: str, articles: list[str] | None, store: str | None) -> "SavedTask":
+    from briefer.commands.saved import SavedTask
+
+    return SavedTask(
+        path=path,
+        locations=tuple(articles or ()),
+        store=_load_settings(store=store).store,
+        store_named=store is not None,
+    )
+
+
+def _is_json(format_: str | None, what: str) -> bool:
+    if format_ not in {None, "terminal", "json"}:
+        raise InputError(f"--format {format_} is not for {what}; give terminal or json")
+    return format_ == "json"
 
 
 @app.command()
