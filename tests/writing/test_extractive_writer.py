@@ -1,5 +1,6 @@
 """The brief that needs no model."""
 
+import time
 from datetime import date
 
 import pytest
@@ -97,7 +98,7 @@ def test_a_full_day_is_told_more_briefly() -> None:
         "Libraries in Porto Alva will lend violins, ladders and tents.",
         "Astronomers in Lorn photographed a comet with a green tail.",
         "Bakers warned that flour would cost a fifth more by winter.",
-    ] * 12
+    ] * 6
     one = story(article([*sentences, *filler]))
     alone = write(one)[0]
     many = write(*[one.model_copy(update={"id": f"s{n}"}) for n in range(20)])
@@ -195,3 +196,13 @@ def test_the_real_day_is_told_whole(words: tuple[str, ...]) -> None:
     ]
     told = [text for each in write(*build_stories(articles, REQUEST)) for text in texts(each)]
     assert any(all(word in text for word in words) for text in told)
+
+
+@pytest.mark.parametrize(
+    "noise", ["It 'a", "``a '' ", '"a ', "A. ", "X, ", "Foo said ", "however, "]
+)
+def test_endless_noise_is_read_in_no_time(noise: str) -> None:
+    of = story(article([*QUAKE[:1], noise * 3_000]))
+    started = time.process_time()
+    assert texts(write(of)[0])[0] == QUAKE[0]
+    assert time.process_time() - started < 5

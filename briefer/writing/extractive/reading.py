@@ -11,7 +11,9 @@ QUOTED = "\x1f"
 
 _MARK = re.compile(r"[“”\"„«»]|``|''")
 _MARKS = frozenset("“”\"„«»`'‘")
-_SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)[^'‘’\n]*(?:['’]\w[^'‘’\n]*)*[,.!?\w)]['’](?!\w)")
+_SINGLE = re.compile(
+    r"(?<![\w'’])['‘](?=\w)[^'‘’\n]{0,400}(?:['’]\w[^'‘’\n]{0,400}){0,4}[,.!?\w)]['’](?!\w)"
+)
 _BEFORE_OPENING = frozenset(" \t\n([—–-:/\xa0")
 
 
