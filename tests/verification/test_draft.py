@@ -92,7 +92,9 @@ def test_the_failed_claims_of_a_story_are_repaired_in_one_go() -> None:
 
 
 @pytest.mark.parametrize(
-    "writer", [Scribe(FALSE), Scribe(None), Scribe(), Scribe(out=True)], ids=str
+    "writer",
+    [Scribe(FALSE), Scribe(None), Scribe(), Scribe(out=True)],
+    ids=["still wrong", "gave up", "nothing to offer", "out of reach"],
 )
 def test_what_cannot_be_repaired_is_replaced_by_the_passage_it_cites(writer: Scribe) -> None:
     verified = verify(TRUE, FALSE, writer=writer)
