@@ -59,11 +59,11 @@ class ExtractiveWriter:
 def count_claims(request: BriefRequest, story: Story, stories: int) -> int:
     """How many claims a story may have: more for more voices and matter, fewer on a full day.
 
-    One short article is told in two to four sentences, three rich ones in up to fourteen.
+    One short article is told in three or four sentences, a long one in six, three in sixteen.
     """
     words = sum(min(len(article.text.split()), 800) for article in story.articles)
     by_matter = 3 + ceil(words / _WORDS_A_CLAIM)
-    by_voices = 4 + 4 * len(story.voices)
+    by_voices = 1 + 5 * len(story.voices)
     by_day = max(3, round(_CLAIMS_A_DAY / (stories + 1)))
     return min(request.max_claims, by_matter, by_voices, by_day)
 
