@@ -10,6 +10,7 @@ from briefer.retrieval.evidence import rank_evidence
 from briefer.retrieval.headlines import choose_title
 from briefer.retrieval.kinds import is_report
 from briefer.retrieval.publishers import independent_voices
+from briefer.retrieval.separation import tell_events_apart
 from briefer.retrieval.terms import Rarity, Terms, centroid, lead_terms, make_vector, similarity
 from briefer.retrieval.topics import Topic
 
@@ -48,7 +49,7 @@ def build_stories(articles: Sequence[Article], request: BriefRequest) -> tuple[S
             day,
             topic,
         )
-        for group in group_linked(links, voices)
+        for group in group_linked(tell_events_apart(vectors, links, voices), voices)
     ]
     groups.sort(key=lambda group: (-group.score, group.voices[0][0].id))
     return tuple(
