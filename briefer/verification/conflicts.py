@@ -9,14 +9,15 @@ import math
 from collections.abc import Iterator, Sequence
 
 from briefer.language.numbers import Quantity
-from briefer.models import Citation, Conflict, Position, Story
+from briefer.models import Conflict, Position, Story
 from briefer.verification.amounts import is_vague, may_stand_for, middle
+from briefer.verification.disputes import find_disputes
 from briefer.verification.statements import (
     CASUALTIES,
     Figure,
     Statement,
-    covers,
     read_statements,
+    same_time,
 )
 
 _ALIKE = 0.4  # share of the clauses' words in common from which two figures are of one thing
@@ -29,7 +30,7 @@ _MOST_CONFLICTS = 5
 
 
 def find_conflicts(story: Story) -> tuple[Conflict, ...]:
-    """The conflicts between the story's voices, those with the most voices first, at most five.
+    """The conflicts between the story's voices, figures first, at most five.
 
     Every position quotes its first sentence, tidied, and cites each voice that agrees.
     """
@@ -38,11 +39,28 @@ def find_conflicts(story: Story) -> tuple[Conflict, ...]:
         for voice, article in enumerate(story.articles)
         for statement in read_statements(voice, article)
     ]
-    return tuple(_figure_conflicts(statements))[:_MOST_CONFLICTS]
+    found = [
+        *_figure_conflicts(statements),
+        *(
+            Conflict(about=dispute.about, positions=tuple(map(_position, dispute.sides)))
+            for dispute in find_disputes(statements)
+        ),
+    ]
+    return tuple(found[:_MOST_CONFLICTS])
 
 
 def _figure_conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
-    figures = [figure for statement in statements for figure in statement.figures if figure.thing]
+    groups: dict[tuple[str, str | None], list[Figure]] = {}
+    for statement in statements:
+        for figure in statement.figures:
+            if figure.thing is not None:
+                groups.setdefault((figure.thing, figure.action), []).append(figure)
+    for figures in groups.values():
+        yield from _group_conflicts(figures)
+
+
+def _group_conflicts(figures: Sequence[Figure]) -> Iterator[Conflict]:
+    """Conflicts among figures of the same kind of things, to which the same was done."""
     told: set[int] = set()
     for index, figure in enumerate(figures):
         if id(figure) in told:
@@ -51,20 +69,21 @@ def _figure_conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
         rivals = [other for other in same if _disagree(figure, other, figures)]
         if not rivals:
             continue
-        sides = _take_sides([figure, *rivals, *(o for o in same if o not in rivals)])
+        sides = _take_sides([figure, *rivals, *(one for one in same if one not in rivals)])
         told.update(id(member) for side in sides for member in side)
-        yield Conflict(about=_about(sides), positions=tuple(map(_position, sides)))
+        positions = tuple(_position([one.statement for one in side]) for side in sides)
+        yield Conflict(about=_about(sides), positions=positions)
 
 
 def _of_one_thing(a: Figure, b: Figure) -> bool:
     """Whether two voices count the same things, of which the same is told."""
-    if a.statement.voice == b.statement.voice or a.thing != b.thing or a.action != b.action:
+    if a.statement.voice == b.statement.voice or a.is_modal != b.is_modal:
         return False
-    if a.statement.is_moving or b.statement.is_moving or a.is_modal != b.is_modal:
+    if a.statement.is_moving or b.statement.is_moving:
         return False
     return (
         _alike(a, b)
-        and _same_time(a.statement, b.statement)
+        and same_time(a.statement, b.statement)
         and _same_place(a, b)
         and _same_share(a, b)
     )
@@ -78,16 +97,6 @@ def _alike(a: Figure, b: Figure) -> bool:
     if a.action in CASUALTIES:
         return len(shared) >= 2 and likeness >= _CASUALTIES_ALIKE
     return len(shared) >= 3 and likeness >= _ALIKE
-
-
-def _same_time(a: Statement, b: Statement) -> bool:
-    if a.dates and b.dates:
-        return any(
-            one.first <= other.last and other.first <= one.last
-            for one in a.dates
-            for other in b.dates
-        )
-    return covers(b.day, a.dates) and covers(a.day, b.dates)
 
 
 def _same_place(a: Figure, b: Figure) -> bool:
@@ -117,10 +126,7 @@ def _disagree(a: Figure, b: Figure, figures: Sequence[Figure]) -> bool:
 
 def _knows(knower: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
     return any(
-        figure.statement.voice == knower.statement.voice
-        and figure.thing == other.thing
-        and figure.action == other.action
-        and _agree(figure, other)
+        figure.statement.voice == knower.statement.voice and _agree(figure, other)
         for figure in figures
     )
 
@@ -172,20 +178,11 @@ def _about(sides: Sequence[Sequence[Figure]]) -> str:
     if first.action in CASUALTIES:
         return f"number {first.action}: {values}"
     noun = next((figure.noun for side in sides for figure in side if figure.noun), None)
-    return f"number of {noun}: {values}" if noun else values
+    if noun is not None:
+        return f"number of {noun}: {values}"
+    return f"{', '.join(first.words_shared_with(sides[1][0]))}: {values}"
 
 
-def _position(side: Sequence[Figure]) -> Position:
-    cited = dict.fromkeys(figure.statement.passage for figure in side)
-    return Position(
-        text=side[0].statement.text,
-        citations=tuple(
-            Citation(
-                source_id=passage.article_id,
-                quote=passage.text,
-                start=passage.start,
-                end=passage.end,
-            )
-            for passage in cited
-        ),
-    )
+def _position(side: Sequence[Statement]) -> Position:
+    cited = {statement.passage.id: statement.cite() for statement in side}
+    return Position(text=side[0].text, citations=tuple(cited.values()))

@@ -11,13 +11,15 @@ from briefer.language.numbers import Quantity
 from briefer.language.places import country_of
 from briefer.language.sentences import split_sentences
 from briefer.language.words import Word, stem
-from briefer.models import Article, Passage
+from briefer.models import Article, Citation, Passage
 from briefer.verification.analysis import ANY_DAY, Analysis, analyse
 from briefer.writing.extractive.tidying import tidy
 
 CASUALTIES = frozenset({"killed", "injured", "missing", "arrested", "rescued"})
 
 _MOST_SENTENCES = 80
+_AROUND = 450
+_WORDS_SHOWN = 4
 _DAY = timedelta(days=1)
 _BOUNDARY = re.compile(
     r"[,;:()]|\s[-–—]\s|\b(?:and|but|while|with|after|when|where|of which|of whom|as)\b",
@@ -119,6 +121,45 @@ class Statement:
         )
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The content words of the news itself, without figures and the names of days."""
+        start, end = self.told
+        return frozenset(
+            country_of(fold(word.surface)) or word.stem
+            for word in self.read.content
+            if start <= word.start < end
+            and not word.surface[0].isdigit()
+            and not any(mention.start <= word.start < mention.end for mention in self.read.dates)
+        )
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names in the news itself."""
+        start, end = self.told
+        return [name for name in self.read.names if start <= name.start < end]
+
+    @cached_property
+    def names_around(self) -> list[Name]:
+        """The names of the sentence and of the few hundred characters before it."""
+        start = max(0, self.passage.start - _AROUND)
+        return analyse(self.article.text[start : self.passage.end], self.day).names
+
+    @property
+    def is_modal(self) -> bool:
+        """Whether it speaks of what may or shall be."""
+        return bool(_MODAL.search(self.text))
+
+    def cite(self) -> Citation:
+        """The sentence as a citation."""
+        passage = self.passage
+        return Citation(
+            source_id=passage.article_id,
+            quote=passage.text,
+            start=passage.start,
+            end=passage.end,
+        )
+
+    @cached_property
     def is_moving(self) -> bool:
         """Whether the sentence itself speaks of a figure that changes or is compared."""
         return bool(_MOVING.search(self.text))
@@ -143,8 +184,11 @@ class Figure:
 
     @cached_property
     def written(self) -> str:
-        """The quantity in the sentence's own characters."""
-        return self.statement.text[self.quantity.start : self.quantity.end]
+        """The quantity as the sentence has it, "at least" included, not capitalised."""
+        written = self.statement.text[self.quantity.start : self.quantity.end]
+        if written[1:2].islower():
+            written = written[:1].lower() + written[1:]
+        return f"at least {written}" if self.is_floor else written
 
     @cached_property
     def thing(self) -> str | None:
@@ -198,6 +242,15 @@ class Figure:
             and not any(other.start <= word.start < other.end for other in read.quantities)
             and not (self.action in CASUALTIES and (word.stem in _ACTIONS or word.stem in _PEOPLE))
         )
+
+    def words_shared_with(self, other: "Figure") -> list[str]:
+        """The first few words of the clause that another figure's clause has, in order."""
+        words = (
+            word.surface
+            for word in self.statement.read.content
+            if (country_of(fold(word.surface)) or word.stem) in self.stems & other.stems
+        )
+        return list(dict.fromkeys(words))[:_WORDS_SHOWN]
 
     @cached_property
     def actors(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -281,6 +334,17 @@ def _words_of(names: Sequence[Name]) -> frozenset[str]:
     return frozenset(country_of(part) or part for name in names for part in name.key.split())
 
 
-def covers(day: date, mentions: Sequence[DateMention]) -> bool:
+def same_time(a: Statement, b: Statement) -> bool:
+    """Whether two sentences may tell of one time: of days in common, or of the day's news."""
+    if a.dates and b.dates:
+        return any(
+            one.first <= other.last and other.first <= one.last
+            for one in a.dates
+            for other in b.dates
+        )
+    return _covers(b.day, a.dates) and _covers(a.day, b.dates)
+
+
+def _covers(day: date, mentions: Sequence[DateMention]) -> bool:
     """Whether what is told without a date may be of the time of these: the day or its eve."""
     return all(mention.first <= day and day - _DAY <= mention.last for mention in mentions)
