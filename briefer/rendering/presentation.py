@@ -112,14 +112,16 @@ def count_voices(story: BriefStory) -> str:
 
 
 def carriers(story: BriefStory, sources: dict[str, Source]) -> str:
-    """Who carries the story: Evening Ferry, The Quay Gazette, 2 unnamed; empty if nobody is named.
+    """Who carries the story: Evening Ferry, The Quay Gazette and 2 others; empty without names.
 
     There are more names than voices where several outlets carry the same text.
     """
     names = [_named_publisher(sources[key]) for key in story.source_ids]
     named = list(dict.fromkeys(filter(None, names)))
-    unnamed = names.count(None)
-    return ", ".join([*named, f"{unnamed} unnamed"] if named and unnamed else named)
+    others = names.count(None)
+    if not named or not others:
+        return ", ".join(named)
+    return f"{', '.join(named)} and {others} other{'s' if others > 1 else ''}"
 
 
 def doubt(claim: Claim) -> str:

@@ -57,7 +57,7 @@ def test_voices_are_counted_and_those_with_a_name_named() -> None:
     sources = {first: source(first), second: source(second, publisher=None, url=None)}
     story = sample_brief().stories[0]
     assert presentation.count_voices(story) == "2 independent voices"
-    assert presentation.carriers(story, sources) == "The Quay Gazette, 1 unnamed"
+    assert presentation.carriers(story, sources) == "The Quay Gazette and 1 other"
     nobody = {key: source(key, publisher=None, url=None) for key in sources}
     assert presentation.carriers(story, nobody) == ""
 
