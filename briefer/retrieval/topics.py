@@ -18,6 +18,8 @@ from briefer.store import ArticleStore
 
 _PARAGRAPH = re.compile(r"\n+")
 _MATCH = 0.6
+_MATCH_OF_SEVERAL = 0.5
+_OPENING = 0.5
 _ABOUT = 0.75
 _SAME_STORY = 0.3
 _RANK_OFFSET = 60
@@ -40,23 +42,27 @@ class Topic:
         return sum(share for term, share in self._shares.items() if term in present)
 
     def is_in(self, text: str) -> bool:
-        """Whether a passage of text mentions the topic."""
-        return self.match(count_terms(text)) >= _MATCH
+        """Whether a passage of text mentions the topic: most of it, or half in two terms."""
+        terms = count_terms(text)
+        match = self.match(terms)
+        several = len(self._shares.keys() & terms.keys()) > 1
+        return match >= (_MATCH_OF_SEVERAL if several else _MATCH)
 
     def prominence(self, article: Article) -> float:
         """How much an article is about the topic.
 
-        1 when its headline or first paragraph is, less when the topic comes up later, the more
-        paragraphs the more; 0 when no paragraph mentions it.
+        1 when its headline and first paragraph are, less when the topic comes up later, the more
+        paragraphs the more; a half when only its whole opening speaks of it, else 0.
         """
         if not self._may_be_in(f"{article.title}\n{article.text}"):
             return 0.0
         paragraphs = _PARAGRAPH.split(article.text)
-        if self.is_in(article.title) or self.is_in(paragraphs[0][:LEAD_CHARACTERS]):
+        if self.is_in(f"{article.title}\n{paragraphs[0][:LEAD_CHARACTERS]}"):
             return 1.0
         mentions = sum(self.is_in(paragraph) for paragraph in paragraphs)
         if not mentions:
-            return 0.0
+            opening = f"{article.title}\n{article.text[:LEAD_CHARACTERS]}"
+            return _OPENING if self.is_in(opening) else 0.0
         return min(0.9, 0.3 + 0.6 * mentions / len(paragraphs) + 0.05 * mentions)
 
     def _may_be_in(self, text: str) -> bool:
