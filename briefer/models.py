@@ -120,12 +120,14 @@ class Exclusion(Frozen):
 class Selection(Frozen):
     """The day's articles, and what was left out, nearest first.
 
-    `considered` counts every article and unreadable file that was looked at.
+    `considered` counts every article and unreadable file that was looked at. `earlier` are
+    articles of the week before on what the day is about: what they told is no longer news.
     """
 
     articles: tuple[Article, ...]
     excluded: tuple[Exclusion, ...]
     considered: int = Field(ge=0)
+    earlier: tuple[Article, ...] = ()
 
 
 class Story(Frozen):

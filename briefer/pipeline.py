@@ -47,7 +47,7 @@ def make_brief(
     """
     started = clock()
     selection = select_articles(request, store, unreadable)
-    stories = build_stories(selection.articles, request)
+    stories = build_stories(selection.articles, request, selection.earlier)
     written = write_draft(request, stories, writer, fallback, progress)
     verified = verify_draft(request, written.draft, stories, written.writer)
     shown = [story for story in stories if story.id in {told.id for told in verified.stories}]

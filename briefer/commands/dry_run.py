@@ -33,7 +33,7 @@ def plan_run(
         PromptError: the templates cannot be used.
     """
     selection = select_articles(request, corpus.store, corpus.unreadable)
-    stories = build_stories(selection.articles, request)
+    stories = build_stories(selection.articles, request, selection.earlier)
     named = settings.model_copy(update={"model": settings.model or DEFAULT_MODEL})
     return DryRun(
         request=request,

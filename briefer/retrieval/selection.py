@@ -18,6 +18,7 @@ from briefer.retrieval.neighbours import (
     find_undated,
     find_witnesses,
 )
+from briefer.retrieval.novelty import choose_earlier
 from briefer.retrieval.topics import select_on_topic
 from briefer.retrieval.window import SMALL_STORE, utc_days
 from briefer.store import ArticleStore
@@ -33,7 +34,7 @@ def select_articles(
     A dated article is of the day by its instant, else by its date; one without a sure date joins
     when articles of the day report its event. Articles come in order of id, with a topic best
     match first. `excluded` holds all that were looked at and not taken, nearest first in each
-    kind.
+    kind; those of the week before are also in `earlier`.
 
     Raises:
         NoArticlesError: nothing is of that day, or nothing of that day is on the topic.
@@ -68,6 +69,7 @@ def select_articles(
             [exclude(article, f"off topic: not about “{request.topic}”") for article in off_topic],
         ),
         considered=len({article.id for article in (*read, *outside, *day)}) + len(unreadable),
+        earlier=tuple(choose_earlier(outside, request)),
     )
 
 
