@@ -52,7 +52,7 @@ def load_brief(path: str) -> Brief:
             f"{path} is not a brief of schema_version {SCHEMA_VERSION}; it says {version!r}"
         )
     try:
-        brief = Brief.model_validate_json(raw)
+        brief = Brief.model_validate_json(json.dumps(data))  # lists become tuples only from JSON
         ZoneInfo(brief.timezone)
     except ValidationError as error:
         first = error.errors()[0]

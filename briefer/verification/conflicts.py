@@ -6,7 +6,8 @@ Figures that may both be right (a bound, a rounding, another currency, an update
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from briefer.language.numbers import Quantity
 from briefer.models import Conflict, Position, Story
@@ -26,27 +27,27 @@ _SPANS_ALIKE = 0.6
 _LOOSE = 0.25  # how far apart two figures may be when one of them is only about right
 _ROUND = 100
 _SPANS = frozenset("year month week day hour minute second".split())
+_MOST_VOICES = 30
 _MOST_CONFLICTS = 5
+_MOST_SIDES = 4  # more figures than that are of different things
 
 
 def find_conflicts(story: Story) -> tuple[Conflict, ...]:
     """The conflicts between the story's voices, figures first, at most five.
 
+    The thirty most central voices are compared.
     Every position quotes its first sentence, tidied, and cites each voice that agrees.
     """
     statements = [
         statement
-        for voice, article in enumerate(story.articles)
+        for voice, article in enumerate(story.articles[:_MOST_VOICES])
         for statement in read_statements(voice, article)
     ]
-    found = [
-        *_figure_conflicts(statements),
-        *(
-            Conflict(about=dispute.about, positions=tuple(map(_position, dispute.sides)))
-            for dispute in find_disputes(statements)
-        ),
-    ]
-    return tuple(found[:_MOST_CONFLICTS])
+    disputed = (
+        Conflict(about=dispute.about, positions=tuple(map(_position, dispute.sides)))
+        for dispute in find_disputes(statements)
+    )
+    return tuple(islice(chain(_figure_conflicts(statements), disputed), _MOST_CONFLICTS))
 
 
 def _figure_conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
@@ -61,16 +62,19 @@ def _figure_conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
 
 def _group_conflicts(figures: Sequence[Figure]) -> Iterator[Conflict]:
     """Conflicts among figures of the same kind of things, to which the same was done."""
+    known = _known_by_voice(figures)
     told: set[int] = set()
     for index, figure in enumerate(figures):
         if id(figure) in told:
             continue
         same = [other for other in figures[index + 1 :] if _of_one_thing(figure, other)]
-        rivals = [other for other in same if _disagree(figure, other, figures)]
+        rivals = [other for other in same if _disagree(figure, other, known)]
         if not rivals:
             continue
         sides = _take_sides([figure, *rivals, *(one for one in same if one not in rivals)])
-        told.update(id(member) for side in sides for member in side)
+        told.update(id(one) for one in (figure, *same))
+        if len(sides) > _MOST_SIDES:
+            continue
         positions = tuple(_position([one.statement for one in side]) for side in sides)
         yield Conflict(about=_about(sides), positions=positions)
 
@@ -119,15 +123,21 @@ def _same_share(a: Figure, b: Figure) -> bool:
     )
 
 
-def _disagree(a: Figure, b: Figure, figures: Sequence[Figure]) -> bool:
+def _known_by_voice(figures: Sequence[Figure]) -> dict[int, list[Figure]]:
+    """One figure for every amount that a voice gives."""
+    known: dict[int, dict[tuple[float, float, bool], Figure]] = {}
+    for figure in figures:
+        amount = (figure.quantity.low, figure.quantity.high, figure.quantity.approximate)
+        known.setdefault(figure.statement.voice, {}).setdefault(amount, figure)
+    return {voice: list(amounts.values()) for voice, amounts in known.items()}
+
+
+def _disagree(a: Figure, b: Figure, known: Mapping[int, Sequence[Figure]]) -> bool:
     """Whether not both can be right, and neither voice knows of the other's figure."""
-    return not (_agree(a, b) or _knows(a, b, figures) or _knows(b, a, figures))
-
-
-def _knows(knower: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
-    return any(
-        figure.statement.voice == knower.statement.voice and _agree(figure, other)
-        for figure in figures
+    return not (
+        _agree(a, b)
+        or any(_agree(figure, b) for figure in known[a.statement.voice])
+        or any(_agree(figure, a) for figure in known[b.statement.voice])
     )
 
 

@@ -18,6 +18,7 @@ from briefer.writing.extractive.tidying import tidy
 CASUALTIES = frozenset({"killed", "injured", "missing", "arrested", "rescued"})
 
 _MOST_SENTENCES = 80
+_LONGEST = 1_000  # characters; what is longer is a list or a table, not a sentence
 _AROUND = 450
 _WORDS_SHOWN = 4
 _DAY = timedelta(days=1)
@@ -302,11 +303,15 @@ class Figure:
 
 
 def read_statements(voice: int, article: Article) -> Iterator[Statement]:
-    """The first eighty sentences of a voice's article, in order."""
+    """The first eighty sentences of an article, in order, but for overlong and repeated ones."""
+    seen: set[str] = set()
     for index, (start, end) in enumerate(split_sentences(article.text)):
         if index == _MOST_SENTENCES:
             return
         text = article.text[start:end]
+        if end - start > _LONGEST or text in seen:
+            continue
+        seen.add(text)
         passage = Passage(article_id=article.id, index=index, start=start, end=end, text=text)
         yield Statement(voice, article, passage)
 
