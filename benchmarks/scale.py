@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.corpus import LAST_DAY, build_store
 from benchmarks.startup import run
+from briefer.store import open_store
 
 SIZES = (1_000, 1_000_000)
 ROUNDS = 5
@@ -36,7 +37,10 @@ def measure(sizes: Sequence[int], folder: Path) -> list[float]:
 
 
 def brief_command(store: Path) -> tuple[str, ...]:
-    fixed = ("--date", LAST_DAY.isoformat(), "--writer", "extractive", "--format", "json")
+    """A brief of the last day that the store has articles of."""
+    with open_store(str(store), create=False) as articles:
+        ((day, _),) = articles.days_near(LAST_DAY, 1)
+    fixed = ("--date", day.isoformat(), "--writer", "extractive", "--format", "json")
     return (sys.executable, "-m", "briefer", *fixed, "--store", str(store))
 
 
