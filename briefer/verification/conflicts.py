@@ -29,6 +29,7 @@ _ROUND = 100
 _SPANS = frozenset("year month week day hour minute second".split())
 _MOST_VOICES = 30
 _MOST_CONFLICTS = 5
+_MOST_AMOUNTS = 8  # a voice that gives more of one kind of things gives a list of them
 _MOST_SIDES = 4  # more figures than that are of different things
 
 
@@ -63,6 +64,7 @@ def _figure_conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
 def _group_conflicts(figures: Sequence[Figure]) -> Iterator[Conflict]:
     """Conflicts among figures of the same kind of things, to which the same was done."""
     known = _known_by_voice(figures)
+    figures = [one for one in figures if len(known[one.statement.voice]) <= _MOST_AMOUNTS]
     told: set[int] = set()
     for index, figure in enumerate(figures):
         if id(figure) in told:
