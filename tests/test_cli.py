@@ -325,10 +325,10 @@ def test_a_dry_run_shows_prompts_and_cost_and_calls_nothing(news: str) -> None:
 # --- a real process ---------------------------------------------------------------------------
 
 
-def process(*arguments: str) -> subprocess.Popen[bytes]:
+def process(*arguments: str, stdin: int | None = None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "briefer", *arguments],
-        stdin=subprocess.PIPE,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -358,7 +358,7 @@ def test_a_full_disk_is_a_failure_in_one_sentence() -> None:
 
 
 def test_an_interruption_ends_quietly() -> None:
-    running = process("verify", "-")
+    running = process("verify", "-", stdin=subprocess.PIPE)
     time.sleep(1.5)
     running.send_signal(signal.SIGINT)
     running.wait(timeout=60)
