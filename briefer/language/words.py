@@ -38,12 +38,16 @@ class Word(NamedTuple):
         return self.surface.lower() not in STOPWORDS
 
 
-def tokenize(text: str) -> list[Word]:
-    """All word and number tokens of `text`, in order."""
-    return [
+@lru_cache(maxsize=8_192)
+def tokenize(text: str) -> tuple[Word, ...]:
+    """All word and number tokens of `text`, in order.
+
+    Kept for the latest texts: the same sentence is read by the writer and by each check.
+    """
+    return tuple(
         Word(match.group(), stem(match.group()), match.start(), match.end())
         for match in _WORD.finditer(text)
-    ]
+    )
 
 
 def content_stems(text: str) -> list[str]:

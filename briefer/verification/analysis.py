@@ -26,7 +26,7 @@ class Analysis:
         self.anchor = anchor
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         """Every word, in order."""
         return tokenize(self.text)
 
