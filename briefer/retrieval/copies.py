@@ -1,5 +1,11 @@
-"""Near-duplicates: the same text in several outlets is one voice."""
+"""Near-duplicates: the same text in several outlets is one voice.
 
+Two texts are compared whole when their openings are alike, or when they have sentences in common
+that few articles have: an outlet may print a wire report behind an opening of its own.
+"""
+
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefer.models import Article
@@ -11,8 +17,16 @@ WORTH_A_LOOK = 0.3
 _SAME_LENGTH_SHARE = 0.6
 _SAME_ORIGIN_SHARE = 0.4
 _EXCERPT_SHARE = 0.9
+_RESEMBLANCE = 0.1
+_RESEMBLING_SHARE, _EMBEDDED_SHARE = 0.45, 0.7
+_FEWEST_SENTENCES = 3
+_SENTENCE_CHARACTERS = 50
+_MOST_HOLDERS = 30
 
-Shingles = frozenset[tuple[str, ...]]
+_SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
+
+Shingles = frozenset[int]
+"""Hashes of three words in a row, equal within one process."""
 
 
 def group_copies(
@@ -27,15 +41,20 @@ def group_copies(
     order = sorted(
         range(len(articles)), key=lambda index: (-len(articles[index].text), articles[index].id)
     )
-    full: dict[int, Shingles] = {}
+    retold = _share_sentences(articles)
+    texts = _Texts(articles)
     groups: dict[int, list[int]] = {}
     for index in order:
-        leaders = [
-            other
-            for other, alike in sorted(likeness[index].items())
-            if alike >= WORTH_A_LOOK and other in groups
-        ]
-        leader = next((other for other in leaders if _is_copy(articles, index, other, full)), index)
+        row = likeness[index]
+        alike = {other for other, link in row.items() if link >= WORTH_A_LOOK}
+        leader = next(
+            (
+                other
+                for other in sorted(alike | retold[index])
+                if other in groups and texts.is_copy(index, other, row.get(other, 0.0))
+            ),
+            index,
+        )
         groups.setdefault(leader, []).append(index)
     return sorted(_best_first(articles, group) for group in groups.values())
 
@@ -45,26 +64,64 @@ def shared_share(first: str, second: str) -> float:
     return _containment(_shingles(first), _shingles(second))
 
 
-def _is_copy(
-    articles: Sequence[Article], shorter: int, longer: int, full: dict[int, Shingles]
-) -> bool:
-    """Whether the shorter article is the longer one, edited or cut.
+def _share_sentences(articles: Sequence[Article]) -> list[set[int]]:
+    """For each article the others that have three or more of its long sentences, word for word."""
+    holders: dict[str, list[int]] = {}
+    for index, article in enumerate(articles):
+        for sentence in set(_SENTENCE_END.split(article.text)):
+            if len(sentence) >= _SENTENCE_CHARACTERS:
+                holders.setdefault(sentence, []).append(index)
+    shared: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for known in holders.values():
+        if 1 < len(known) <= _MOST_HOLDERS:
+            for index in known:
+                shared[index].update(known)
+    return [
+        {
+            other
+            for other, sentences in shared[index].items()
+            if other != index and sentences >= _FEWEST_SENTENCES
+        }
+        if index in shared
+        else set()
+        for index in range(len(articles))
+    ]
 
-    Texts of one length are copies when three fifths of their shingles agree, those of one
-    origin (publisher or agency) when two fifths do; a much shorter one only when nearly all of
-    it is in the longer, for it may merely quote the same statement.
-    """
-    for index in (shorter, longer):
-        if index not in full:
-            full[index] = _shingles(articles[index].text)
-    small, large = sorted((full[shorter], full[longer]), key=len)
-    if not small:
-        return not large
-    shared = _containment(small, large)
-    needed = max(_SAME_LENGTH_SHARE, _EXCERPT_SHARE - 0.4 * len(small) / len(large))
-    if _SAME_ORIGIN_SHARE <= shared < needed:
-        return same_origin(articles[shorter], articles[longer])
-    return shared >= needed
+
+class _Texts:
+    """Compares whole texts; each is taken apart once, when first needed."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._shingles: dict[int, Shingles] = {}
+
+    def is_copy(self, shorter: int, longer: int, likeness: float) -> bool:
+        """Whether the shorter article is the longer one, edited or cut.
+
+        Texts of one length are copies when three fifths of their shingles agree, those of one
+        origin (publisher or agency) when two fifths do; a much shorter one only when nearly all
+        of it is in the longer, for it may merely quote the same statement. Where the openings
+        are not alike (`likeness`), it must also fill most of the longer, which is else a
+        round-up with a lead of its own.
+        """
+        small, large = sorted((self._shingles_of(shorter), self._shingles_of(longer)), key=len)
+        if not small:
+            return not large
+        share = len(small) / len(large)
+        if likeness < WORTH_A_LOOK:
+            resembles = likeness >= _RESEMBLANCE
+            if share < (_RESEMBLING_SHARE if resembles else _EMBEDDED_SHARE):
+                return False
+        shared = _containment(small, large)
+        needed = max(_SAME_LENGTH_SHARE, _EXCERPT_SHARE - 0.4 * share)
+        if _SAME_ORIGIN_SHARE <= shared < needed:
+            return same_origin(self._articles[shorter], self._articles[longer])
+        return shared >= needed
+
+    def _shingles_of(self, index: int) -> Shingles:
+        if index not in self._shingles:
+            self._shingles[index] = _shingles(self._articles[index].text)
+        return self._shingles[index]
 
 
 def _containment(first: Shingles, second: Shingles) -> float:
@@ -74,7 +131,7 @@ def _containment(first: Shingles, second: Shingles) -> float:
 
 def _shingles(text: str) -> Shingles:
     words = text.casefold().split()
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+    return frozenset(map(hash, zip(words, words[1:], words[2:], strict=False)))
 
 
 def _best_first(articles: Sequence[Article], group: Sequence[int]) -> list[int]:

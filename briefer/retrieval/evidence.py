@@ -37,6 +37,7 @@ _LABEL = re.compile(
     r"see also|watch|listen|subscribe|sign up|follow us|share)\b.{0,3}[:|©]|©|https?://|www\.",
     re.IGNORECASE,
 )
+_LABEL_MARKS = (":", "|", "©", "www.", "WWW.")
 _CREDIT = re.compile(
     r"[^\S\n]*(?:photograph|photo|picture|image|credit)s?[ \t]*:|[^\S\n]*©", re.IGNORECASE
 )
@@ -99,11 +100,16 @@ def _topical_spans(article: Article, topic: Topic | None) -> list[tuple[int, int
 def _prior(text: str, index: int) -> float:
     """What a sentence is worth by form and position alone: the lead is written to tell most."""
     prior = 1 + _LEAD_BONUS * math.exp(-index / 4)
-    if not _ENDED.search(text) or _LABEL.search(text) or text.isupper():
+    if not _ENDED.search(text) or _is_label(text) or text.isupper():
         return _UNLIKELY * prior
     if text.endswith("?") or _BACKWARD.match(text):
         return 0.8 * prior
     return prior
+
+
+def _is_label(text: str) -> bool:
+    """Whether it reads like a caption or a link; most sentences lack the marks of one."""
+    return any(mark in text for mark in _LABEL_MARKS) and _LABEL.search(text) is not None
 
 
 def _weigh_terms(sentences: Sequence[_Sentence], rarity: Rarity) -> dict[str, float]:
@@ -149,8 +155,10 @@ class _Coverage:
 
     def _gain(self, place: int) -> float:
         sentence = self._sentences[place]
+        weights, told = self._weights, self._told
         worth = sum(
-            self._weights[term] * _TOLD_AGAIN ** self._told[term] for term in sentence.terms
+            weights[term] * _TOLD_AGAIN ** told[term] if term in told else weights[term]
+            for term in sentence.terms
         )
         gain = sentence.prior * worth / len(sentence.terms) ** _LENGTH_EXPONENT
         return round(float(gain) * (0.1 if self._is_repetition(place) else 1.0), 9)
@@ -159,9 +167,11 @@ class _Coverage:
         """Whether most of a sentence's terms stand in one sentence before it, or the reverse."""
         if not self._repeats[place]:
             own = self._terms[place]
-            for other in self._chosen[self._compared[place] :]:
-                smaller = min(len(own), len(self._terms[other]))
-                if len(own & self._terms[other]) >= _REPETITION * smaller:
+            size = len(own)
+            for chosen in self._chosen[self._compared[place] :]:
+                other = self._terms[chosen]
+                shared = len(own & other)
+                if shared >= _REPETITION * size or shared >= _REPETITION * len(other):
                     self._repeats[place] = True
                     break
             self._compared[place] = len(self._chosen)

@@ -74,9 +74,15 @@ def term_of(word: str) -> str | None:
     return stemmed
 
 
-def lead_terms(article: Article) -> dict[str, float]:
+def lead_terms(article: Article) -> Terms:
     """The term counts of headline (twice) and lead."""
-    return count_terms(f"{article.title}\n{article.title}\n{article.text[:LEAD_CHARACTERS]}")
+    return _count_lead(article.title, article.text[:LEAD_CHARACTERS])
+
+
+@lru_cache(maxsize=2_048)
+def _count_lead(title: str, lead: str) -> Terms:
+    """Kept, because several stages of one brief ask for the same articles."""
+    return count_terms(f"{title}\n{title}\n{lead}")
 
 
 def telling_words(articles: Sequence[Article], limit: int) -> list[str]:
@@ -132,7 +138,8 @@ def make_vector(counts: Mapping[str, float], rarity: Rarity) -> dict[str, float]
 
     A weight is log(1 + count) times rarity.
     """
-    weights = [(-math.log1p(count) * rarity(term), term) for term, count in counts.items()]
+    log1p = math.log1p
+    weights = [(-log1p(count) * rarity(term), term) for term, count in counts.items()]
     weights.sort()
     del weights[_MAX_TERMS:]
     norm = math.sqrt(sum(weight * weight for weight, _ in weights))

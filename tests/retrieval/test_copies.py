@@ -76,6 +76,29 @@ def test_a_short_report_made_mostly_of_a_quotation_is_no_copy_of_the_long_one() 
     assert len(grouped(long, short)) == 2
 
 
+INTRO = (
+    "Prices at the pump will climb before the weekend, the automobile club of Karvia fears.\n\nIts "
+    "chairman spoke of queues in the capital and asked members to leave their cars at home."
+)
+STRANGE_NEWS = " ".join(
+    report.text for event in ("ferry", "rates", "earthquake") for report in EVENTS[event]
+)
+
+
+def test_wire_copy_behind_a_new_opening_is_the_same_voice() -> None:
+    paragraphs = "\n\n".join(report.text for report in EVENTS["refinery"])
+    behind = article("behind", f"{INTRO}\n\n{paragraphs}")
+    headless = article("headless", paragraphs[len(paragraphs) // 3 :])
+    assert len(grouped(article("wire", paragraphs), behind)) == 1
+    assert len(grouped(article("wire", paragraphs), headless)) == 1
+
+
+def test_a_round_up_that_holds_a_wire_report_keeps_its_own_voice() -> None:
+    wire = EVENTS["refinery"][0].text
+    roundup = article("roundup", f"{STRANGE_NEWS}\n\n{wire}")
+    assert len(grouped(article("wire", wire), roundup)) == 2
+
+
 def test_an_update_by_the_same_publisher_is_the_same_voice() -> None:
     common = EVENTS["refinery"][0].text
     news = (
