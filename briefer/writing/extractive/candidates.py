@@ -8,6 +8,7 @@ from briefer.language.words import STOPWORDS, tokenize
 from briefer.models import Article, BriefRequest, Story
 from briefer.writing.extractive.facts import Scale, Telling, overlap
 from briefer.writing.extractive.naming import Phrasebook, Phrased
+from briefer.writing.extractive.ordering import Place
 from briefer.writing.extractive.people import meet_people
 from briefer.writing.extractive.reading import (
     Reading,
@@ -37,6 +38,7 @@ _LONG_AGO = re.compile(
     r"\b(?:(?:years|decades|centuries|months)\s+(?:ago|earlier)|(?:last|previous)\s+(?:year|decade|century)"
     r"|since\s+(?:the\s+)?(?:1[89]|20)\d\d)\b"
 )
+_YEARS_ON = re.compile(r"\b(?:years|decades)\s+(?:after|since|into)\b(?!.*\bon\s+\w+day\b)")
 _MONTH = re.compile(
     r"\b(?:In|Since|last|in)\s+(January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b"
@@ -111,6 +113,14 @@ class Desk:
             passage.id: (self._voices[passage.article_id], self.scale.weigh(passage.text))
             for passage in self.story.evidence
         }
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where the evidence stands, in its order."""
+        return [
+            Place(voice, self._places[passage_id], telling)
+            for passage_id, (voice, telling) in self.tellings.items()
+        ]
 
     def _phrase(self, article_id: str, place: int, passage_id: str, text: str) -> Phrased | None:
         if not self._english[article_id]:
@@ -203,4 +213,4 @@ def is_background(text: str, request: BriefRequest) -> bool:
     months = {_MONTHS.index(name) + 1 for name in _MONTH.findall(masked)}
     if months and request.date.month not in months and not re.search(r"\bwill\b", masked):
         return True
-    return bool(_LONG_AGO.search(masked))
+    return bool(_LONG_AGO.search(masked) or _YEARS_ON.search(masked))

@@ -22,8 +22,10 @@ class Candidate:
     """A sentence that could be printed: its wording, what it tells, and how good it is.
 
     `voice` is the place of its article in the story, `position` its place in the article (both
-    from 0), `importance` a factor around 1, `background` whether it tells of another time, and
-    `speaker` the surname of the person whose words it gives.
+    from 0), `importance` a factor around 1, `background` whether it tells of another time,
+    `speaker` the surname of the person whose words it gives, `opens` whether it is the first of
+    its article's candidates, and `follows` the passage id of the sentence right before it, without
+    which it is not understood.
     """
 
     phrased: Phrased
@@ -34,6 +36,8 @@ class Candidate:
     importance: float
     background: bool
     speaker: str | None = None
+    opens: bool = False
+    follows: str | None = None
 
 
 def select_candidates(

@@ -75,7 +75,7 @@ def _write_story(request: BriefRequest, story: Story, stories: int) -> DraftStor
         return _last_resort(story)
     lead = _choose_lead(story, candidates, desk)
     chosen = select_candidates(lead, candidates, count_claims(request, story, stories))
-    ordered = order_claims(chosen)
+    ordered = order_claims(chosen, desk.places)
     claims = introduce_people([candidate.phrased for candidate in ordered], desk.people)
     return DraftStory(
         story_id=story.id,
