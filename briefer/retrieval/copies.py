@@ -19,10 +19,13 @@ _SAME_ORIGIN_SHARE = 0.4
 _EXCERPT_SHARE = 0.9
 _RESEMBLANCE = 0.1
 _RESEMBLING_SHARE, _EMBEDDED_SHARE = 0.45, 0.7
-_FEWEST_SENTENCES = 3
+_FEWEST_SENTENCES = 2
+_SKETCH_SENTENCES = 8
 _SENTENCE_CHARACTERS = 50
 _MOST_HOLDERS = 30
 
+_LONG_WORDS_SHARE = 0.5
+_LONG_WORD = re.compile(r"\w{7,}")
 _SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
 
 Shingles = frozenset[int]
@@ -65,12 +68,11 @@ def shared_share(first: str, second: str) -> float:
 
 
 def _share_sentences(articles: Sequence[Article]) -> list[set[int]]:
-    """For each article the others that have three or more of its long sentences, word for word."""
+    """For each article the others that have two of its longest sentences, word for word."""
     holders: dict[str, list[int]] = {}
     for index, article in enumerate(articles):
-        for sentence in set(_SENTENCE_END.split(article.text)):
-            if len(sentence) >= _SENTENCE_CHARACTERS:
-                holders.setdefault(sentence, []).append(index)
+        for sentence in _sketch(article.text):
+            holders.setdefault(sentence, []).append(index)
     shared: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for known in holders.values():
         if 1 < len(known) <= _MOST_HOLDERS:
@@ -88,11 +90,18 @@ def _share_sentences(articles: Sequence[Article]) -> list[set[int]]:
     ]
 
 
+def _sketch(text: str) -> list[str]:
+    """The eight longest sentences: those of one text are the longest wherever it is printed."""
+    sentences = {part for part in _SENTENCE_END.split(text) if len(part) >= _SENTENCE_CHARACTERS}
+    return sorted(sentences, key=lambda sentence: (-len(sentence), sentence))[:_SKETCH_SENTENCES]
+
+
 class _Texts:
     """Compares whole texts; each is taken apart once, when first needed."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
+        self._long_words: dict[int, frozenset[str]] = {}
         self._shingles: dict[int, Shingles] = {}
 
     def is_copy(self, shorter: int, longer: int, likeness: float) -> bool:
@@ -104,6 +113,8 @@ class _Texts:
         are not alike (`likeness`), it must also fill most of the longer, which is else a
         round-up with a lead of its own.
         """
+        if not self._share_long_words(shorter, longer):
+            return False
         small, large = sorted((self._shingles_of(shorter), self._shingles_of(longer)), key=len)
         if not small:
             return not large
@@ -117,6 +128,15 @@ class _Texts:
         if _SAME_ORIGIN_SHARE <= shared < needed:
             return same_origin(self._articles[shorter], self._articles[longer])
         return shared >= needed
+
+    def _share_long_words(self, one: int, other: int) -> bool:
+        """A quick look: copies have most long words in common, other reports of an event few."""
+        for index in (one, other):
+            if index not in self._long_words:
+                words = _LONG_WORD.findall(self._articles[index].text.casefold())
+                self._long_words[index] = frozenset(words)
+        first, second = self._long_words[one], self._long_words[other]
+        return len(first & second) >= _LONG_WORDS_SHARE * min(len(first), len(second))
 
     def _shingles_of(self, index: int) -> Shingles:
         if index not in self._shingles:

@@ -23,7 +23,7 @@ _SAME_TOPIC = 0.14
 _COMPARED_WHOLE = 100
 _CLOSEST = 6
 _DAY_WORDS = 24
-_UNDATED_WORDS = 120
+_UNDATED_WORDS, _UNDATED_ANYWHERE_WORDS = 120, 24
 _ARTICLE_WORDS = 8
 _MAX_UNDATED_NEAR, _MAX_UNDATED_ANYWHERE = 30, 10
 _UNDATED_DAYS = 7
@@ -97,7 +97,7 @@ def find_undated(
         *store.search(
             words, first=near.first, last=near.last, undated=True, limit=_MAX_UNDATED_NEAR
         ),
-        *store.search(words, undated=True, limit=_MAX_UNDATED_ANYWHERE),
+        *store.search(words[:_UNDATED_ANYWHERE_WORDS], undated=True, limit=_MAX_UNDATED_ANYWHERE),
     ]
     found = {hit.article.id: hit.article for hit in hits}
     return list(found.values())
