@@ -48,9 +48,14 @@ class DayIndex:
             for term in terms:
                 self._holders.setdefault(term, []).append(place)
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the day is too big to be compared whole."""
+        return bool(self._holders)
+
     def closest(self, article: Article) -> Sequence[Article]:
         """All of a small day, else at most 6 articles, most alike first."""
-        if not self._holders:
+        if not self.is_crowded:
             return self.day
         shared: dict[int, float] = {}
         for term in lead_terms(article):

@@ -80,10 +80,11 @@ def _confirm_days(
     store: ArticleStore,
 ) -> list[Article]:
     """The undated articles, those that dated ones confirm with their day."""
-    if not undated:
-        return []
-    witnesses = find_witnesses(undated, index, store, utc_days(request))
-    confirmed = corroborate(undated, [_as_read(article, request) for article in witnesses])
+    alike = index.keep_alike(undated) if index.is_crowded else undated
+    if not alike:
+        return list(undated)
+    witnesses = find_witnesses(alike, index, store, utc_days(request))
+    confirmed = corroborate(alike, [_as_read(article, request) for article in witnesses])
     return [
         article.model_copy(update={"published": confirmed[article.id], "published_at": None})
         if article.id in confirmed
