@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from briefer.models import Article, Passage, Support, Verdict
-from briefer.verification.analysis import Analysis, CitedPassage, analyse
+from briefer.verification.analysis import CitedPassage, analyse
 from briefer.verification.dates import check_dates
 from briefer.verification.names import check_names
 from briefer.verification.numbers import check_numbers
 from briefer.verification.polarity import check_polarity
 from briefer.verification.quotations import check_quotations
-from briefer.verification.support import coverage
+from briefer.verification.support import coverage, is_verbatim
 
 SUPPORTED = 0.55
 PARTIAL = 0.30
-_DENYING = frozenset("not no never denied denies deny false untrue without neither nor".split())
 
 
 class CheckedClaim(NamedTuple):
@@ -41,7 +40,7 @@ def check_claim(
     if problems or not cited:
         return _failed(0.0, {"presence": problems or ["the claim cites no passage"]})
     claim = analyse(text, cited[0].anchor)
-    if any(_is_verbatim(claim, passage.here) for passage in cited):
+    if any(is_verbatim(claim, passage.here) for passage in cited):
         return CheckedClaim(Support(verdict="supported", score=1.0), ())
     score = coverage(claim, [passage.here for passage in cited])
     return _judged(
@@ -70,17 +69,6 @@ def _present(
         else:
             cited.append(CitedPassage(passage, article))
     return cited, problems
-
-
-def _is_verbatim(claim: Analysis, passage: Analysis) -> bool:
-    """Whether the claim's words are the passage's, or a run of them that no denial precedes."""
-    wanted, words = claim.sequence, passage.sequence
-    if not wanted:
-        return False
-    for start in range(len(words) - len(wanted) + 1):
-        if words[start] == wanted[0] and words[start : start + len(wanted)] == wanted:
-            return _DENYING.isdisjoint(words[:start])
-    return False
 
 
 def _unsupported(score: float) -> list[str]:

@@ -1,4 +1,4 @@
-"""How much of a claim its passages say."""
+"""How much of a claim its passages say, by its words alone; `judgement` looks closer."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from briefer.language.places import fold_places
 from briefer.language.words import Word
 from briefer.models import Passage
 from briefer.verification.analysis import PREFIX, Analysis, analyse
+
+_DENYING = frozenset("not no never denied denies deny false untrue without neither nor".split())
 
 
 def support_score(claim: str, passages: Sequence[Passage]) -> float:
@@ -33,3 +35,14 @@ def is_covered(word: Word, passage: Analysis) -> bool:
         or word.stem[:PREFIX] in passage.prefixes
         or not passage.name_tokens.isdisjoint(fold_places((fold(word.surface),)))
     )
+
+
+def is_verbatim(claim: Analysis, passage: Analysis) -> bool:
+    """Whether the claim's words are the passage's, or a run of them that no denial precedes."""
+    wanted, words = claim.sequence, passage.sequence
+    if not wanted:
+        return False
+    for start in range(len(words) - len(wanted) + 1):
+        if words[start] == wanted[0] and words[start : start + len(wanted)] == wanted:
+            return _DENYING.isdisjoint(words[:start])
+    return False

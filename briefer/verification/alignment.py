@@ -1,0 +1,311 @@
+"""Which words of a claim its evidence has, and in which sentences: the basis of every score."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefer.language.names import fold, same_word
+from briefer.language.negations import find_negations
+from briefer.language.sentences import split_sentences
+from briefer.language.words import Word, tokenize
+from briefer.verification.forms import NUMBER, forms_of, weight
+
+_PREFIX = 5
+_DERIVED = 0.8  # how far a word counts that only goes on after the other: "reform", "reformer"
+_RELATED = 0.6  # how far it counts when they share just their beginning: "operate", "operation"
+_RESPELT = 0.8  # an acronym, or a name one slip of spelling apart
+_ACRONYM = range(3, 7)
+_LONG_NAME = 6
+_MOST_PLACES = 60  # how many occurrences of a word are looked at for the longest common run
+
+
+class Sentence(NamedTuple):
+    """A sentence of the evidence: `passages[passage][start:end]`."""
+
+    passage: int
+    start: int
+    end: int
+
+
+class Claim:
+    """A claim read once, to be held against any evidence."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = tokenize(text)
+        self.stems = [word.stem for word in self.words]
+        forms = forms_of(self.words)
+        if not any(forms):  # nothing but small words: then they have to do
+            forms = [word.stem for word in self.words]
+        self.items = [index for index, form in enumerate(forms) if form is not None]
+        self.forms = [form for form in forms if form is not None]
+        self.weights = [weight(form) for form in self.forms]
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether a "not", "never" or "without" governs any word."""
+        return bool(find_negations(self.words))
+
+    def word(self, item: int) -> Word:
+        """The word behind a content item."""
+        return self.words[self.items[item]]
+
+
+class Evidence:
+    """Passages cut to sentences, with the places of every form."""
+
+    def __init__(self, passages: Sequence[str]) -> None:
+        self.passages = tuple(passages)
+        self.sentences: list[Sentence] = []
+        self.words: list[Word] = []
+        self.stems: list[str] = []
+        self.forms: list[str | None] = []
+        self.sentence_of: list[int] = []
+        self.starts: list[int] = []
+        for number, text in enumerate(self.passages):
+            for start, end in split_sentences(text):
+                words = tokenize(text[start:end])
+                if words:
+                    self._add(Sentence(number, start, end), words)
+
+    def _add(self, sentence: Sentence, words: Sequence[Word]) -> None:
+        self.starts.append(len(self.words))
+        self.sentence_of += [len(self.sentences)] * len(words)
+        self.sentences.append(sentence)
+        self.words += words
+        self.stems += [word.stem for word in words]
+        self.forms += forms_of(words)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where every form, small words left out, occurs."""
+        return _index(self.forms)
+
+    @cached_property
+    def stem_places(self) -> dict[str, list[int]]:
+        """Where every stem, small words included, occurs."""
+        return _index(self.stems)
+
+    @cached_property
+    def bigrams(self) -> set[tuple[str, str]]:
+        """Every pair of neighbouring stems."""
+        return set(pairwise(self.stems))
+
+    @cached_property
+    def prefix_places(self) -> dict[str, list[int]]:
+        """Where the longer forms with the same beginning occur."""
+        places: dict[str, list[int]] = {}
+        for form, found in self.places.items():
+            if _has_prefix(form):
+                places.setdefault(form[:_PREFIX], []).extend(found)
+        return places
+
+    @cached_property
+    def spellings(self) -> dict[str, list[tuple[str, int]]]:
+        """The folded longer words by their first letter, each with its first place."""
+        first: dict[str, int] = {}
+        for place, word in enumerate(self.words):
+            if len(word.surface) >= _LONG_NAME - 1:
+                first.setdefault(fold(word.surface), place)
+        spellings: dict[str, list[tuple[str, int]]] = {}
+        for folded, place in first.items():
+            spellings.setdefault(folded[:1], []).append((folded, place))
+        return spellings
+
+    @cached_property
+    def initials(self) -> list[str]:
+        """The first letters of the words of every sentence, run together."""
+        return [
+            "".join(word.surface[0].lower() for word in self.words[slice(*self.span(index))])
+            for index in range(len(self.sentences))
+        ]
+
+    def span(self, sentence: int) -> tuple[int, int]:
+        """The half-open range of words that a sentence has."""
+        after = sentence + 1
+        return self.starts[sentence], (
+            self.starts[after] if after < len(self.starts) else len(self.words)
+        )
+
+    def is_negated(self, sentence: int) -> bool:
+        """Whether a sentence negates anything."""
+        return bool(find_negations(self.words[slice(*self.span(sentence))]))
+
+
+class Alignment:
+    """A claim's content items against the words of its evidence.
+
+    `best[i]` is how well item i is matched anywhere, 0 to 1; `per_sentence[s][i]` the same within
+    sentence s, without the items that it lacks; `found[i]` the places that match.
+    """
+
+    def __init__(self, claim: Claim, evidence: Evidence) -> None:
+        self.claim = claim
+        self.evidence = evidence
+        self.found = [_matches(claim, item, evidence) for item in range(len(claim.items))]
+        self.best = [max(found.values(), default=0.0) for found in self.found]
+        self.per_sentence: dict[int, dict[int, float]] = {}
+        for item, found in enumerate(self.found):
+            for place, quality in found.items():
+                matched = self.per_sentence.setdefault(evidence.sentence_of[place], {})
+                matched[item] = max(quality, matched.get(item, 0.0))
+
+    @cached_property
+    def total(self) -> float:
+        """The weight of the whole claim."""
+        return sum(self.claim.weights)
+
+    @cached_property
+    def best_sentence(self) -> int:
+        """The sentence with most of the claim, the first of equals."""
+        return max(
+            sorted(self.per_sentence),
+            key=lambda sentence: self.held(self.per_sentence[sentence]),
+            default=0,
+        )
+
+    def held(self, matched: Mapping[int, float]) -> float:
+        """The weight of the claim's items that are matched, by how well they are."""
+        return sum(self.claim.weights[item] * quality for item, quality in matched.items())
+
+    def joined(self, sentences: Sequence[int]) -> dict[int, float]:
+        """What several sentences match together."""
+        together: dict[int, float] = {}
+        for sentence in sentences:
+            for item, quality in self.per_sentence.get(sentence, {}).items():
+                together[item] = max(quality, together.get(item, 0.0))
+        return together
+
+    def holders(self, most: int) -> list[int]:
+        """Up to `most` sentences that together have what can be had of the claim, best first."""
+        chosen: list[int] = []
+        covered: dict[int, float] = {}
+        remaining = dict(self.per_sentence)
+        while remaining and len(chosen) < most:
+            gains = {
+                sentence: sum(
+                    self.claim.weights[item] * max(0.0, quality - covered.get(item, 0.0))
+                    for item, quality in matched.items()
+                )
+                for sentence, matched in remaining.items()
+            }
+            gain, sentence = max((gain, -sentence) for sentence, gain in gains.items())
+            if gain <= 0:
+                break
+            chosen.append(-sentence)
+            for item, quality in remaining.pop(-sentence).items():
+                covered[item] = max(quality, covered.get(item, 0.0))
+        return chosen
+
+    def runs(self) -> Iterator[int]:
+        """The lengths of the claim's longest runs of words that the evidence has, left to right.
+
+        Grusky and others, Newsroom (NAACL 2018), section 4: extractive fragments.
+        """
+        mine, theirs = self.claim.stems, self.evidence.stems
+        position = 0
+        while position < len(mine):
+            longest = max(
+                (
+                    _run(mine, position, theirs, place)
+                    for place in self.evidence.stem_places.get(mine[position], ())[:_MOST_PLACES]
+                ),
+                default=0,
+            )
+            if longest:
+                yield longest
+            position += max(1, longest)
+
+    def copying_sentences(self) -> list[int]:
+        """The sentences in which the claim's words run from first to last without a gap."""
+        mine, evidence = self.claim.stems, self.evidence
+        return [
+            evidence.sentence_of[place]
+            for place in evidence.stem_places.get(mine[0], ())[:_MOST_PLACES]
+            if _run(mine, 0, evidence.stems, place) == len(mine)
+            and evidence.sentence_of[place] == evidence.sentence_of[place + len(mine) - 1]
+        ]
+
+    def bigrams_held(self, sentence: int | None = None) -> float | None:
+        """The share of the claim's pairs of neighbouring words in the evidence or one sentence.
+
+        None for a claim of one word. Every word counts, small ones included.
+        """
+        mine = list(pairwise(self.claim.stems))
+        if not mine:
+            return None
+        theirs = self.evidence.bigrams
+        if sentence is not None:
+            theirs = set(pairwise(self.evidence.stems[slice(*self.evidence.span(sentence))]))
+        return sum(bigram in theirs for bigram in mine) / len(mine)
+
+
+@lru_cache(maxsize=4096)
+def read_claim(text: str) -> Claim:
+    """The reading of a claim; facts are asked about many times."""
+    return Claim(text)
+
+
+@lru_cache(maxsize=256)
+def read_evidence(passages: tuple[str, ...]) -> Evidence:
+    """The reading of passages; each is asked about many times."""
+    return Evidence(passages)
+
+
+def _index(tokens: Sequence[str | None]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        if token is not None:
+            places.setdefault(token, []).append(place)
+    return places
+
+
+def _has_prefix(form: str) -> bool:
+    return len(form) >= _PREFIX and not form.startswith(NUMBER)
+
+
+def _matches(claim: Claim, item: int, evidence: Evidence) -> dict[int, float]:
+    """The places of the evidence that match an item, with how well they do."""
+    form = claim.forms[item]
+    exact = evidence.places.get(form)
+    if exact is not None:
+        return dict.fromkeys(exact, 1.0)
+    if _has_prefix(form):
+        akin = evidence.prefix_places.get(form[:_PREFIX])
+        if akin is not None:
+            return {place: _kinship(form, evidence.forms[place] or "") for place in akin}
+    surface = claim.word(item).surface
+    return _respelt(surface, evidence) if surface[0].isupper() else {}
+
+
+def _kinship(form: str, other: str) -> float:
+    return _DERIVED if form.startswith(other) or other.startswith(form) else _RELATED
+
+
+def _respelt(name: str, evidence: Evidence) -> dict[int, float]:
+    """Where a name stands spelt out, or with a slip of spelling."""
+    folded = fold(name)
+    if name.isupper() and len(name) in _ACRONYM:
+        found = {
+            evidence.starts[sentence] + letters.index(folded): _RESPELT
+            for sentence, letters in enumerate(evidence.initials)
+            if folded in letters
+        }
+        if found:
+            return found
+    if len(name) < _LONG_NAME:
+        return {}
+    return {
+        place: _RESPELT
+        for other, place in evidence.spellings.get(folded[:1], ())
+        if abs(len(other) - len(folded)) <= 2 and same_word(folded, other)
+    }
+
+
+def _run(mine: Sequence[str], start: int, theirs: Sequence[str], place: int) -> int:
+    length = 1
+    longest = min(len(mine) - start, len(theirs) - place)
+    while length < longest and mine[start + length] == theirs[place + length]:
+        length += 1
+    return length

@@ -1,0 +1,50 @@
+"""The scores that ours are held against: word recall, and ROUGE of the `evals` extra."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from briefer.errors import InputError
+from briefer.verification.analysis import analyse
+from briefer.verification.support import coverage
+
+
+def word_recall(claim: str, passages: Sequence[str]) -> float:
+    """The share of the claim's content words that the passages have, 0 to 1."""
+    return coverage(analyse(claim), [analyse(passage) for passage in passages])
+
+
+def rouge_recall(claim: str, text: str) -> dict[str, float]:
+    """ROUGE-1 and ROUGE-2 recall of `claim` in `text`, stemmed (Lin 2004), by name.
+
+    Raises:
+        InputError: the `evals` extra is not installed.
+
+    """
+    scores = _scorer().score(claim, text)
+    return {name: float(scores[name].recall) for name in ROUGE}
+
+
+ROUGE = ("rouge1", "rouge2")
+
+
+@lru_cache(maxsize=1)
+def _scorer() -> Any:
+    try:
+        from rouge_score import rouge_scorer, tokenizers  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise InputError(
+            "ROUGE needs the extra `evals`; install it with: pip install 'briefer[evals]'"
+        ) from error
+
+    stemming = tokenizers.DefaultTokenizer(True)
+
+    class Remembering:
+        """The stemming tokenizer, which reads every text once."""
+
+        @staticmethod
+        @lru_cache(maxsize=4096)
+        def tokenize(text: str) -> list[str]:
+            return list(stemming.tokenize(text))
+
+    return rouge_scorer.RougeScorer(list(ROUGE), tokenizer=Remembering())
