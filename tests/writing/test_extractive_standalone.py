@@ -3,7 +3,12 @@
 import pytest
 
 from briefer.writing.extractive.people import People, Person
-from briefer.writing.extractive.standalone import count_loose_ends, find_objections, is_printable
+from briefer.writing.extractive.standalone import (
+    count_loose_ends,
+    find_objections,
+    goes_on_from,
+    is_printable,
+)
 
 PEOPLE = People([Person("Mira Kosta", "Kosta", {})])
 
@@ -20,6 +25,9 @@ PEOPLE = People([Person("Mira Kosta", "Kosta", {})])
         "This week Valdoria marks the anniversary of its first free election.",
         "The EU's new copyright law will change how search engines show news.",
         "Dock workers said they would end their strike at midnight.",
+        "The third test of Valdoria's giant rocket ended on Thursday over the sea.",
+        "Luis Prado is certain to win, which would let him stay until 2030.",
+        "Reacting to the vote in Lorn, Mira Kosta said nothing would change.",
         "iPhone sales fell by a tenth in the three months to March.",
     ],
 )
@@ -61,6 +69,24 @@ def test_a_sentence_that_names_everything_stands_alone(sentence: str) -> None:
 )
 def test_what_a_reader_would_miss_is_named(sentence: str, reason: str) -> None:
     assert reason in find_objections(sentence, PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "clear"),
+    [
+        ("Ministers added €5 billion to a fund for arms.", "The money rewards joint buying.", True),
+        ("Deputies voted to close the port.", "The bill passed by 352 votes to 65.", True),
+        ("A fire at Ostra's plant stopped two units.", "The plant refines a tenth of it.", True),
+        ("A quake of magnitude 6.8 struck Serra.", "The quake was felt in the capital.", True),
+        ("Insurers face claims of a billion.", "The region was last hit in 1998 or so.", False),
+        ("Deputies voted to close the port.", "It passed by 352 votes to 65.", False),
+        ("Deputies voted to close the port.", "The bill passed after they had wept.", False),
+    ],
+)
+def test_the_thing_pointed_at_must_be_in_the_sentence_before(
+    before: str, sentence: str, clear: bool
+) -> None:
+    assert goes_on_from(sentence, before, PEOPLE) is clear
 
 
 def test_a_pronoun_inside_a_quotation_is_the_speakers_own_business() -> None:

@@ -106,6 +106,30 @@ def test_a_full_day_is_told_more_briefly() -> None:
     assert all(len(each.claims) <= 3 < len(alone.claims) for each in many)
 
 
+BILL = (
+    "The lower house of Valdoria voted on Thursday to force the sale of the port of Velmar.",
+    "The bill, which passed by 352 votes to 65, gives the owner Ostra Lines six months.",
+    "Dockers in Velmar fear for 1,200 jobs, union leader Jan Petrik said.",
+)
+
+
+def test_what_goes_on_from_a_claim_is_told_right_after_it_and_cites_both() -> None:
+    of = story(article(BILL))
+    claims = write(of)[0].claims
+    vote, bill = (
+        next(at for at, claim in enumerate(claims) if words in claim.text)
+        for words in ("voted on Thursday", "352 votes")
+    )
+    assert bill == vote + 1
+    assert set(claims[vote].passage_ids) < set(claims[bill].passage_ids)
+
+
+def test_what_goes_on_from_an_untold_sentence_is_not_told() -> None:
+    of = story(article(BILL))
+    without_vote = of.model_copy(update={"evidence": of.evidence[1:]})
+    assert not any("352 votes" in text for text in texts(write(without_vote)[0]))
+
+
 REOPENED = "The port of Velmar reopened on Thursday after a strike, Mayor Petra Lind said."
 DELAY = '“Every day of delay has hurt the town of Velmar. So this is a good day," Lind said.'
 

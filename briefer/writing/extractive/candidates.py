@@ -2,24 +2,17 @@
 
 import math
 import re
+from dataclasses import replace
 from functools import cached_property
 
-from briefer.language.words import STOPWORDS, tokenize
-from briefer.models import Article, BriefRequest, Story
+from briefer.models import BriefRequest, Passage, Story
 from briefer.writing.extractive.facts import Scale, Telling, overlap
-from briefer.writing.extractive.naming import Phrasebook, Phrased
 from briefer.writing.extractive.ordering import Place
-from briefer.writing.extractive.people import meet_people
-from briefer.writing.extractive.reading import (
-    Reading,
-    has_whole_quotations,
-    mask_quotations,
-    opens_quotation,
-)
+from briefer.writing.extractive.reading import Reading, mask_quotations
 from briefer.writing.extractive.selection import Candidate
-from briefer.writing.extractive.standalone import count_loose_ends, find_objections, is_printable
+from briefer.writing.extractive.standalone import count_loose_ends
+from briefer.writing.extractive.wording import Worded, Wording
 
-_ENGLISH_SHARE = 0.2
 _RANK_SHARE = 0.05
 _CENTRAL = 0.6
 _EARLY = 0.3
@@ -28,7 +21,6 @@ _LOOSE_END = 0.85
 _BACKGROUND = 0.45
 _FULL_TELLING = 30.0
 _MATTER = 3
-_QUOTATION_SENTENCES = 3
 _SHORT = 9
 _LONG = 40
 _GOES_ON = 0.22
@@ -57,54 +49,60 @@ class Desk:
         self.readings = {article.id: Reading(article) for article in story.articles}
         self.scale = Scale(list(self.readings.values()))
         self._voices = {article.id: voice for voice, article in enumerate(story.articles)}
-        self._english = {article.id: is_english(article) for article in story.articles}
         self._places = {
             passage.id: self.readings[passage.article_id].place(passage)
             for passage in story.evidence
         }
-        self._passage_ids = {
-            (passage.article_id, self._places[passage.id]): passage.id for passage in story.evidence
-        }
-        self.people = meet_people(
-            [reading for key, reading in self.readings.items() if self._english[key]],
-            self._passage_ids,
+        self._wording = Wording(
+            list(self.readings.values()),
+            {(passage.article_id, self._places[passage.id]): passage for passage in story.evidence},
         )
-        self._phrasebook = Phrasebook(self.people, self._passage_ids)
+        self.people = self._wording.people
 
     def candidates(self) -> list[Candidate]:
         """The evidence that can be printed, most important first."""
-        found = []
-        most = max(
-            (self.scale.centrality(telling) for _, telling in self.tellings.values()), default=1.0
-        )
-        most = most or 1.0
-        english = any(self._english[passage.article_id] for passage in self.story.evidence)
-        for rank, passage in enumerate(self.story.evidence):
-            if english and not self._english[passage.article_id]:
-                continue
-            place = self._places[passage.id]
-            phrased = self._phrase(passage.article_id, place, passage.id, passage.text)
-            if phrased is None:
-                continue
-            telling = self.scale.weigh(phrased.text)
-            found.append(
-                Candidate(
-                    phrased=phrased,
-                    passage=passage,
-                    voice=self._voices[passage.article_id],
-                    position=place,
-                    telling=telling,
-                    importance=(1 - _RANK_SHARE * rank / len(self.story.evidence))
-                    * self._standing(passage.article_id, place)
-                    * self._agreement(telling, self._voices[passage.article_id])
-                    * _specificity(telling)
-                    * (1 - _CENTRAL + _CENTRAL * min(self.scale.centrality(telling) / most, 1))
-                    * self._readability(phrased.text),
-                    background=is_background(phrased.text, self.request),
-                    speaker=self._speaker(phrased.text),
-                )
+        found = [
+            self._candidate(rank, passage, worded)
+            for rank, passage in enumerate(self.story.evidence)
+            if (worded := self._wording.word(passage.article_id, self._places[passage.id]))
+        ]
+        firsts: dict[int, int] = {}
+        for candidate in found:
+            firsts[candidate.voice] = min(
+                candidate.position, firsts.get(candidate.voice, candidate.position)
             )
-        return [candidate for candidate in found if candidate.telling.total > 0]
+        return [
+            replace(candidate, opens=candidate.position == firsts[candidate.voice])
+            for candidate in found
+            if candidate.telling.total > 0
+        ]
+
+    def _candidate(self, rank: int, passage: Passage, worded: Worded) -> Candidate:
+        place, voice = self._places[passage.id], self._voices[passage.article_id]
+        text = worded.phrased.text
+        telling = self.scale.weigh(text)
+        return Candidate(
+            phrased=worded.phrased,
+            passage=passage,
+            voice=voice,
+            position=place,
+            telling=telling,
+            importance=(1 - _RANK_SHARE * rank / len(self.story.evidence))
+            * self._standing(passage.article_id, place)
+            * self._agreement(telling, voice)
+            * _specificity(telling)
+            * (1 - _CENTRAL + _CENTRAL * min(self.scale.centrality(telling) / self._most, 1))
+            * self._readability(text),
+            background=is_background(text, self.request),
+            speaker=self._speaker(text),
+            follows=worded.follows,
+        )
+
+    @cached_property
+    def _most(self) -> float:
+        """The centrality of the most central sentence; 1 where none has any."""
+        tellings = (telling for _, telling in self.tellings.values())
+        return max(map(self.scale.centrality, tellings), default=0.0) or 1.0
 
     @cached_property
     def tellings(self) -> dict[str, tuple[int, Telling]]:
@@ -121,40 +119,6 @@ class Desk:
             Place(voice, self._places[passage_id], telling)
             for passage_id, (voice, telling) in self.tellings.items()
         ]
-
-    def _phrase(self, article_id: str, place: int, passage_id: str, text: str) -> Phrased | None:
-        if not self._english[article_id]:
-            return Phrased(text, (passage_id,)) if is_printable(text) else None
-        if self.readings[article_id].is_quoted(place) or self._is_about_the_paper(article_id, text):
-            return None
-        whole, passage_ids = self._whole_quotation(article_id, place, passage_id, text)
-        phrased = self._phrasebook.phrase(self.readings[article_id], place, passage_ids, whole)
-        return None if find_objections(phrased.text, self.people) else phrased
-
-    def _is_about_the_paper(self, article_id: str, text: str) -> bool:
-        """Whether the publisher speaks of itself: a letter to subscribe to, an appeal."""
-        publisher = self.readings[article_id].article.publisher
-        return publisher is not None and text.removeprefix("The ").startswith(
-            publisher.removeprefix("The ")
-        )
-
-    def _whole_quotation(
-        self, article_id: str, place: int, passage_id: str, text: str
-    ) -> tuple[str, tuple[str, ...]]:
-        """The sentence, with those after it up to where a quotation it opens is closed."""
-        reading = self.readings[article_id]
-        passage_ids = [passage_id]
-        if not has_whole_quotations(text) and opens_quotation(text):
-            for after in range(place + 1, min(place + 1 + _QUOTATION_SENTENCES, reading.length)):
-                following = self._passage_ids.get((article_id, after))
-                if following is None or reading.paragraphs[after] != reading.paragraphs[place]:
-                    break
-                passage_ids.append(following)
-                start, end = reading.starts[place], reading.ends[after]
-                whole = reading.article.text[start:end]
-                if has_whole_quotations(whole):
-                    return whole, tuple(passage_ids)
-        return text, (passage_id,)
 
     def _speaker(self, text: str) -> str | None:
         person = self.people.speaker_of(mask_quotations(text))
@@ -195,14 +159,6 @@ def _specificity(telling: Telling) -> float:
     """Around 1: more for names and numbers, less for a sentence with little to tell."""
     figures = min(len(telling.numbers), 2)
     return math.sqrt(min(telling.total / _FULL_TELLING, 1.0)) * (1 + 0.12 * figures)
-
-
-def is_english(article: Article) -> bool:
-    """Whether the article is written in English, by its declared language or its small words."""
-    if article.language is not None:
-        return article.language.lower().startswith("en")
-    words = [word.surface.lower() for word in tokenize(article.text[:4_000])]
-    return not words or sum(word in STOPWORDS for word in words) / len(words) > _ENGLISH_SHARE
 
 
 def is_background(text: str, request: BriefRequest) -> bool:

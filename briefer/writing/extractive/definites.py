@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefer.language.words import stem
 from briefer.writing.extractive.vocabulary import ANAPHORIC_NOUNS, HUMAN_NOUNS
 
 _KNOWN_OFFICES = frozenset("president minister pope king queen chancellor premier mayor".split())
@@ -23,6 +24,33 @@ _OPENING = re.compile(
     r"(?:(?:late|early)\s+)?on\s+\w+day,?\s+|(?:after|before|during|despite|following|in|on|at|under|as\s+part\s+of|according\s+to)\s+)?",
     re.IGNORECASE,
 )
+_SUM = r"[$€£¥]\s?\d|\b(?:dollars?|euros?|pounds?|million|billion)\b"
+_AGREEING = r"\b(?:agree|sign|accept|approv|deal|treaty|accord)"
+_DECIDING = (
+    r"\b(?:vot|decid|decision|agree|approv|reject|order|rul|overturn|block|ban|announc|plan)"
+)
+_LAWMAKING = r"\b(?:vot|pass|adopt|approv|bill|law|legislat|parliament|congress|senat|lawmaker)"
+_SENTENCING = r"\b(?:sentenc|jail|prison|convict|guilty|acquit|clear)"
+_STRIKING = (
+    r"\b(?:attack|str[iu]ck|strike|hit|bomb|missile|drone|rocket|shell|explo|blast|gunm|shot|stab)"
+)
+_CHANGING = r"\b(?:rose|rise|fell|fall|climb|drop|increas|decreas|gr[eo]w|cut|per\s+cent)|%"
+_EVOKED_BY = {
+    noun: re.compile(pattern, re.IGNORECASE)
+    for nouns, pattern in (
+        ("money cash sum funding", _SUM),
+        ("deal agreement contract", _AGREEING),
+        ("decision vote ruling move order ban plan plans", _DECIDING),
+        ("bill law legislation act", _LAWMAKING),
+        ("sentence verdict", _SENTENCING),
+        ("attack attacks strike strikes raid raids blast explosion explosions", _STRIKING),
+        ("increase rise decrease fall drop change", _CHANGING),
+        ("quake tremor", r"quake"),
+        ("fire blaze", r"\b(?:fires?|blaze|ablaze|burn)"),
+        ("match game", r"\b(?:beat|drew|final|semi-final|won\s+\d|win\s+over)\b|\b\d-\d\b"),
+    )
+    for noun in nouns.split()
+}
 _AGED = re.compile(r"\d{1,3}-year-old")
 
 
@@ -44,6 +72,20 @@ def find_pointers(masked: str) -> Iterator[Pointer]:
             if noun in known and not _EXPLAINED.match(masked, match.end(group)):
                 yield Pointer(match.start(), determiner, noun)
                 break
+
+
+def is_introduced(masked: str, before: str) -> bool:
+    """Whether the sentence `before` speaks of what "The money ..." or "The plant ..." points at.
+
+    It has the same noun, or words that bring the thing about: a vote brings "the bill".
+    """
+    first = next(find_pointers(masked), None)
+    if first is None or first.start or first.determiner != "the":
+        return False
+    evoked = _EVOKED_BY.get(first.noun)
+    if evoked is not None and evoked.search(before):
+        return True
+    return stem(first.noun) in {stem(word) for word in re.findall(r"[\w-]+", before)}
 
 
 def opens_with_pointer(masked: str) -> bool:

@@ -27,7 +27,7 @@ _GROUP = re.compile(
 )
 _GROUP_VERB = re.compile(
     rf"^\s+(?:(?:also|further|now|\w+ly|has|had)\s+)*(?:{SPEECH_VERBS}|expects?|expected|plans?|raised|cut|"
-    r"forecast|posted|employs?|operates?|agreed|blamed|declined|took|won|lost|beat)\b"
+    r"forecast|posted|employs?|operates?|will|would|is|was|agreed|blamed|declined|took|won|lost|beat)\b"
 )
 _ONLY_ONE = re.compile(
     r"^The\s+(government|army|military|police|parliament|cabinet|central\s+bank)\s+(?=[a-z])"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from briefer.language.names import find_names
+from briefer.language.names import find_names, fold
 from briefer.language.places import is_place
 from briefer.writing.extractive.introductions import (
     find_introductions,
@@ -29,6 +29,9 @@ _MALE = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(r"\b(?:an?|the|his|her|their|its|one|another)(?=\s+(\w+)(?:\s+(\w+))?)")
+_NAME_FIRST = re.compile(
+    r"([A-Z][\w’'-]+\s+[A-Z][\w’'-]+)(?:,\s+(?:who|\d)|\s+(?:is|was|has|had|will|would)\b)"
+)
 _COURTESY_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|President|Judge|Senator)\.?\s+[A-Z]")
 
 
@@ -66,6 +69,7 @@ class People:
             or _COURTESY_NAME.search(before)
             or _holds_somebody(before)
             or _opens_with_somebody(before)
+            or _opens_with_name(before)
         )
 
     def may_name_a_stranger(self, masked: str) -> bool:
@@ -156,6 +160,14 @@ def _opens_with_somebody(before: str) -> bool:
         if word in HUMAN_NOUNS:
             return place == 1 or all(other[0].isupper() for other in words[:place])
     return False
+
+
+def _opens_with_name(before: str) -> bool:
+    """Whether a sentence begins with what must be somebody: "Ada Lind is" or "Ada Lind, who"."""
+    match = _NAME_FIRST.match(before)
+    return bool(
+        match and is_personal(match.group(1).split()) and not is_place(fold(match.group(1)))
+    )
 
 
 def _suits(person: Person, pronoun: str) -> bool:

@@ -53,17 +53,25 @@ def select_candidates(
     least = 0.0
     while rest and len(chosen) < limit:
         rest = [candidate for candidate in rest if not is_told(candidate.telling, chosen)]
-        if not rest:
+        clear = [candidate for candidate in rest if _is_clear(candidate, chosen)]
+        if not clear:
             break
-        best = max(rest, key=lambda candidate: (worth(candidate, chosen), candidate.passage.id))
+        best = max(clear, key=lambda candidate: (worth(candidate, chosen), candidate.passage.id))
         gain = worth(best, chosen)
         least = least or gain * _WORTH_TELLING
         if gain < least:
             break
-        clearest = _clearest(best, rest)
+        clearest = _clearest(best, clear)
         chosen.append(clearest)
         rest.remove(clearest)
     return chosen
+
+
+def _is_clear(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether nothing has to be told before it that is not."""
+    return candidate.follows is None or any(
+        candidate.follows == other.passage.id for other in chosen
+    )
 
 
 def _clearest(best: Candidate, rest: Sequence[Candidate]) -> Candidate:

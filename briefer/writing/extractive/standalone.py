@@ -5,7 +5,11 @@ Written for English news prose; measured words are outside quotation marks unles
 
 import re
 
-from briefer.writing.extractive.definites import find_pointers, opens_with_pointer
+from briefer.writing.extractive.definites import (
+    find_pointers,
+    is_introduced,
+    opens_with_pointer,
+)
 from briefer.writing.extractive.people import People
 from briefer.writing.extractive.reading import QUOTED, has_whole_quotations, mask_quotations
 from briefer.writing.extractive.vocabulary import (
@@ -44,7 +48,7 @@ _INITIAL_PRONOUN = re.compile(
     r"one\s+of\s+(?:them|these|those)|(?:some|many|most|all|each|any|none|half)\s+of\s+(?:them|these|those|which)|"
     r"in\s+(?:it|them|this|that|these|those)|(?:for|by|after|before|despite|during|with|under|of|on|at)\s+"
     r"(?:it|them|this|that|these|those|which)|another|an?\s+(?:second|third|fourth|similar|separate|further)|"
-    r"the\s+(?:second|third|other)|not\s+(?:all|everyone|so)|like\s+(?:him|her|them|it|this)|"
+    r"the\s+(?:second|third|other)(?!\s+[\w-]+\s+(?:of|in|at|for|between|on)\b)|not\s+(?:all|everyone|so)|like\s+(?:him|her|them|it|this)|"
     r"there\s+(?:he|she|they|it|was\s+no\s+immediate)|nor|only\s+then|as\s+such|"
     r"as\s+(?:a\s+result|well)|instead|otherwise|for\s+(?:example|instance)|similarly|likewise|"
     r"(?:first|second|third|fourth)(?:ly)?(?=,)|one\s+(?:said|says|was|is|has|had)|some\s+(?:said|say)|"
@@ -84,7 +88,7 @@ _BARE_SPEECH = re.compile(
     rf"^\W*(?:he|she|they|it)\s+(?:\w+\s+)?(?:{SPEECH_VERBS})\b", re.IGNORECASE
 )
 _VERB_FIRST = re.compile(
-    rf"^(?:{OPENING_VERBS})\b|^[A-Z][a-z]+ed\s[^,]+$|^[A-Z][a-z]*\s+to\s+(?:the|main)\b"
+    rf"^(?:{OPENING_VERBS})\b|^[A-Z][a-z]+ed\s[^,]+$|^(?:Skip|Jump|Back|Go|Return)\s+to\s"
 )
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
 _LABELLED = re.compile(
@@ -115,6 +119,19 @@ def find_objections(text: str, people: People) -> tuple[str, ...]:
     if _lost_group(masked):
         found.append("lost group")
     return tuple(found)
+
+
+def goes_on_from(text: str, before: str, people: People) -> bool:
+    """Whether `text`, which does not stand alone, is clear right after the sentence `before`.
+
+    So it is where all it lacks is the thing that its first words, "The bill", point at.
+    """
+    masked = mask_quotations(text)
+    return (
+        find_objections(text, people) == ("points back",)
+        and not _points_otherwise(masked)
+        and is_introduced(masked, before)
+    )
 
 
 def is_printable(text: str) -> bool:
@@ -184,6 +201,10 @@ def _is_list(text: str, _masked: str) -> bool:
 
 
 def _points_back(_text: str, masked: str) -> bool:
+    return opens_with_pointer(masked.lstrip(" ([")) or _points_otherwise(masked)
+
+
+def _points_otherwise(masked: str) -> bool:
     opening = masked.lstrip(" ([")
     if _THIS_TIME.match(opening):
         return False
@@ -192,7 +213,6 @@ def _points_back(_text: str, masked: str) -> bool:
     return bool(
         _INITIAL_THIS.match(opening)
         or _INITIAL_PRONOUN.match(opening)
-        or opens_with_pointer(opening)
         or _THESE_EARLY.match(opening)
         or _THAT_WOULD.search(masked)
         or _BARE_SPEECH.match(masked)

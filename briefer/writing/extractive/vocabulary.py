@@ -37,7 +37,8 @@ ANAPHORIC_NOUNS = frozenset(
     affair row matter subject question questions process investigation inquiry probe search news
     development developments comparison difference ban pledge promise suggestion idea strategy
     policy role position post job death deaths killing killings shooting arrest arrests injury
-    injuries damage restriction restrictions""".split()
+    injuries damage restriction restrictions money cash sum loan grant funding contract goal
+    penalty""".split()
 )
 """Nouns that, with "the" and nothing after them, point at something told before."""
 
