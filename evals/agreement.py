@@ -4,14 +4,16 @@ Pure functions of equally long sequences; `Random` is passed in where chance has
 """
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import combinations
 from random import Random
 from statistics import fmean
 from typing import NamedTuple, TypeVar
 
-Row = TypeVar("Row")
+import numpy as np
+from numpy.typing import ArrayLike
+
+Document = TypeVar("Document")
 
 
 class Interval(NamedTuple):
@@ -21,42 +23,33 @@ class Interval(NamedTuple):
     high: float
 
 
-def auc(labels: Sequence[bool], scores: Sequence[float]) -> float | None:
+def auc(labels: ArrayLike, scores: ArrayLike) -> float | None:
     """The chance that a positive scores above a negative, ties counting half (Mann-Whitney U)."""
-    negatives = sorted(score for label, score in zip(labels, scores, strict=True) if not label)
-    positives = [score for label, score in zip(labels, scores, strict=True) if label]
-    if not positives or not negatives:
+    truth, values = np.asarray(labels, dtype=bool), np.asarray(scores, dtype=float)
+    positives, negatives = values[truth], np.sort(values[~truth])
+    if not positives.size or not negatives.size:
         return None
-    wins = sum(
-        (bisect_left(negatives, score) + bisect_right(negatives, score)) / 2 for score in positives
-    )
-    return wins / (len(positives) * len(negatives))
+    below = np.searchsorted(negatives, positives, side="left")
+    upto = np.searchsorted(negatives, positives, side="right")
+    return float((below + upto).sum() / 2 / (positives.size * negatives.size))
 
 
-def balanced_accuracy(labels: Sequence[bool], answers: Sequence[bool]) -> float | None:
+def balanced_accuracy(labels: ArrayLike, answers: ArrayLike) -> float | None:
     """The mean of the shares of positives and of negatives that are answered rightly."""
-    shares = [
-        fmean(
-            answer == label for label, answer in zip(labels, answers, strict=True) if label == side
-        )
-        for side in set(labels)
-    ]
-    return fmean(shares) if len(shares) == 2 else None
-
-
-def macro_f1(labels: Sequence[bool], answers: Sequence[bool]) -> float | None:
-    """The mean of the F1 of positives and the F1 of negatives; None unless both occur."""
-    if len(set(labels)) < 2:
+    truth, given = np.asarray(labels, dtype=bool), np.asarray(answers, dtype=bool)
+    if truth.all() or not truth.any():
         return None
-    pairs = list(zip(labels, answers, strict=True))
-    f1 = []
-    for side in (True, False):
-        right = sum(label == answer == side for label, answer in pairs)
-        named = sum(label == side for label, _ in pairs) + sum(
-            answer == side for _, answer in pairs
-        )
-        f1.append(2 * right / named)
-    return fmean(f1)
+    return float((given[truth].mean() + (~given[~truth]).mean()) / 2)
+
+
+def macro_f1(labels: ArrayLike, answers: ArrayLike) -> float | None:
+    """The mean of the F1 of positives and the F1 of negatives; None unless both occur."""
+    truth, given = np.asarray(labels, dtype=bool), np.asarray(answers, dtype=bool)
+    if truth.all() or not truth.any():
+        return None
+    right = [(truth & given).sum(), (~truth & ~given).sum()]
+    named = [truth.sum() + given.sum(), (~truth).sum() + (~given).sum()]
+    return float(fmean(2 * hits / count for hits, count in zip(right, named, strict=True)))
 
 
 def pearson(xs: Sequence[float], ys: Sequence[float]) -> float | None:
@@ -95,22 +88,21 @@ def kendall_tau(xs: Sequence[float], ys: Sequence[float]) -> float | None:
 
 
 def bootstrap(
-    documents: Sequence[Sequence[Row]],
-    measure: Callable[[Sequence[Row]], Mapping[str, float | None]],
+    documents: Sequence[Document],
+    measure: Callable[[Sequence[Document]], Mapping[str, float | None]],
     *,
     random: Random,
     rounds: int,
 ) -> dict[str, Interval | None]:
     """The 95 % intervals of what `measure` gives, documents drawn with replacement.
 
-    Rows of one document are not independent, so whole documents are drawn (Field and Welsh,
+    Judgements of one document are not independent, so whole documents are drawn (Field and Welsh,
     JRSS B 69, 2007). A figure that is None in a round is left out of that round; one that is
     never defined has no interval.
     """
     drawn: dict[str, list[float]] = {}
     for _ in range(rounds):
-        sample = random.choices(documents, k=len(documents)) if documents else []
-        for name, value in measure([row for rows in sample for row in rows]).items():
+        for name, value in measure(random.choices(documents, k=len(documents))).items():
             values = drawn.setdefault(name, [])
             if value is not None:
                 values.append(value)

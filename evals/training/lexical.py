@@ -19,6 +19,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefer.verification.alignment import Alignment, read_claim, read_evidence
 from briefer.verification.features import Features, measure
@@ -56,7 +57,7 @@ _SIGNS = [
     0 if name in _EITHER_WAY else 1 if name in _MORE_IS_BETTER else -1 for name in Features._fields
 ]
 Pair = tuple[str, tuple[str, ...], bool, str]  # claim, passages, label, document
-Agreement = Callable[[Sequence[bool], Sequence[bool]], float | None]
+Agreement = Callable[[Array, NDArray[np.bool_]], float | None]
 
 
 class Sample(NamedTuple):
@@ -187,10 +188,9 @@ def _held_out_scores(sample: Sample) -> Array:
 
 def _best_threshold(labels: Array, scores: Array, agreement: Agreement) -> float:
     """The score, to two digits, from which answering yes agrees best; the lowest of equals."""
-    truth = [bool(label) for label in labels]
 
     def gain(threshold: float) -> float:
-        return agreement(truth, [bool(score >= threshold) for score in scores]) or 0.0
+        return agreement(labels, scores >= threshold) or 0.0
 
     return max((step / 100 for step in range(1, 100)), key=gain)
 
@@ -224,10 +224,8 @@ def _agreement(
     labels: Array, scores: Array, chosen_labels: Array, chosen_scores: Array
 ) -> dict[str, float | None]:
     """AUC, and macro-F1 at the threshold that was best where it was chosen."""
-    truth = [bool(label) for label in labels]
     threshold = _best_threshold(chosen_labels, chosen_scores, macro_f1)
-    answers = [bool(score >= threshold) for score in scores]
-    found = {"auc": auc(truth, list(scores)), "macro_f1": macro_f1(truth, answers)}
+    found = {"auc": auc(labels, scores), "macro_f1": macro_f1(labels, scores >= threshold)}
     return {name: None if value is None else round(value, 3) for name, value in found.items()}
 
 
