@@ -5,7 +5,6 @@ so a chain of look-alikes does not pull different events together.
 """
 
 import heapq
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -40,22 +39,21 @@ def link_similar(vectors: Sequence[Terms]) -> Links:
     """For each vector its similarity to each other one, those below .02 left out."""
     spread = Counter(term for vector in vectors for term in vector)
     most = max(_MIN_SHARED_BY, len(vectors) // 8)
-    holders = {
-        term: (array("l"), array("d")) for term, count in spread.items() if 1 < count <= most
+    holders: dict[str, list[tuple[int, float]]] = {
+        term: [] for term, count in spread.items() if 1 < count <= most
     }
     links: Links = [{} for _ in vectors]
     for second, vector in enumerate(vectors):
         row = [0.0] * second
         for term, weight in vector.items():
-            if term in holders:
-                indices, weights = holders[term]
-                for first, other in zip(indices, weights, strict=True):
-                    row[first] += weight * other
-                indices.append(second)
-                weights.append(weight)
-        for first, total in enumerate(row):
-            if total >= _NEGLIGIBLE:
-                links[second][first] = links[first][second] = total
+            known = holders.get(term)
+            if known is None:
+                continue
+            for first, other in known:
+                row[first] += weight * other
+            known.append((second, weight))
+        for first in [first for first, total in enumerate(row) if total >= _NEGLIGIBLE]:
+            links[second][first] = links[first][second] = row[first]
     return links
 
 

@@ -4,12 +4,13 @@ Every look into the store is bounded, so that a brief from a million articles co
 than one from a thousand.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from briefer.models import Article
 from briefer.retrieval.terms import (
     Rarity,
+    Terms,
     count_terms,
     lead_terms,
     make_vector,
@@ -44,6 +45,7 @@ class DayIndex:
         self._holders: dict[str, list[int]] = {}
         titles = [] if len(day) <= _COMPARED_WHOLE else [count_terms(one.title) for one in day]
         self._rarity = Rarity(titles)
+        self._vectors: dict[str, Terms] = {}
         for place, terms in enumerate(titles):
             for term in terms:
                 self._holders.setdefault(term, []).append(place)
@@ -69,9 +71,7 @@ class DayIndex:
         """For each article's id the similarity of the closest article of the day (0 to 1)."""
         compared = {article.id: (article, self.closest(article)) for article in articles}
         pool = {one.id: one for own, others in compared.values() for one in (own, *others)}
-        counts = {article_id: lead_terms(article) for article_id, article in pool.items()}
-        rarity = Rarity(counts.values())
-        vectors = {article_id: make_vector(count, rarity) for article_id, count in counts.items()}
+        vectors = self._read(pool.values())
         return {
             article_id: max(
                 (similarity(vectors[article_id], vectors[other.id]) for other in others),
@@ -79,6 +79,20 @@ class DayIndex:
             )
             for article_id, (_, others) in compared.items()
         }
+
+    def _read(self, articles: Iterable[Article]) -> Mapping[str, Terms]:
+        """The vectors of the articles (and of others) by id, weighed by a crowded day's headlines.
+
+        A small day has too few, so there the articles themselves say what is rare.
+        """
+        if not self.is_crowded:
+            counts = {article.id: lead_terms(article) for article in articles}
+            rarity = Rarity(counts.values())
+            return {key: make_vector(count, rarity) for key, count in counts.items()}
+        for article in articles:
+            if article.id not in self._vectors:
+                self._vectors[article.id] = make_vector(lead_terms(article), self._rarity)
+        return self._vectors
 
     def keep_alike(self, articles: Iterable[Article]) -> list[Article]:
         """Those of `articles` that are on the topic of an article of the day."""

@@ -76,7 +76,7 @@ def build_stories(
 def _weigh(
     voices: Sequence[tuple[Article, ...]], vectors: Sequence[Terms], measure: _Measure
 ) -> _Group:
-    centre = centroid(vectors)
+    centre = centroid(vectors) if len(vectors) > 1 else vectors[0]
     closeness = {
         voice[0].id: similarity(vector, centre)
         for voice, vector in zip(voices, vectors, strict=True)

@@ -128,6 +128,11 @@ class Rarity:
         known = self._known.get(term)
         return self._weigh(term, 0) if known is None else known
 
+    def weigh_all(self, terms: Iterable[str]) -> list[float]:
+        """The weight of each term, in order; for many terms quicker than one by one."""
+        known = self._known
+        return [known[term] if term in known else self._weigh(term, 0) for term in terms]
+
     def _weigh(self, term: str, articles: int) -> float:
         expected = COMMON_SHARE.get(term, 0.0) * _BACKGROUND_ARTICLES
         return math.log(self._everything / (articles + expected + 0.5))
@@ -139,10 +144,13 @@ def make_vector(counts: Mapping[str, float], rarity: Rarity) -> dict[str, float]
     A weight is log(1 + count) times rarity.
     """
     log1p = math.log1p
-    weights = [(-log1p(count) * rarity(term), term) for term, count in counts.items()]
+    weights = [
+        (-log1p(count) * weight, term)
+        for (term, count), weight in zip(counts.items(), rarity.weigh_all(counts), strict=True)
+    ]
     weights.sort()
     del weights[_MAX_TERMS:]
-    norm = math.sqrt(sum(weight * weight for weight, _ in weights))
+    norm = math.sqrt(sum([weight * weight for weight, _ in weights]))
     return {term: -weight / norm for weight, term in weights} if norm else {}
 
 
