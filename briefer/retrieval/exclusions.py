@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from briefer.models import Article, BriefRequest, Exclusion, Selection, Story, Unreadable
@@ -87,5 +88,5 @@ def _quoted(evidence: str) -> str:
 
 
 def _of(article: Article) -> str:
-    name = article.publisher or article.path
+    name = article.publisher or (PurePath(article.path).name if article.path else None)
     return f" ({name})" if name else ""

@@ -17,6 +17,7 @@ from briefer.retrieval.terms import (
     similarity,
     telling_words,
 )
+from briefer.retrieval.topics import Topic
 from briefer.retrieval.window import SMALL_STORE, Days, days_within_reach
 from briefer.store import ArticleStore
 
@@ -149,7 +150,10 @@ def find_witnesses(
 def find_other_days(
     index: DayIndex, topic: str | None, store: ArticleStore, span: Days
 ) -> list[Article]:
-    """Dated articles of other days than `span`: all of a small store, else those alike."""
+    """Dated articles of other days than `span`: all of a small store, else those alike.
+
+    With a topic, those of a bigger store whose subject it is.
+    """
     reach = days_within_reach(store, span)
     if reach is None:
         earlier = store.window(date.min, span.before.last)
@@ -161,4 +165,7 @@ def find_other_days(
         for side in sides
         for hit in store.search(words, first=side.first, last=side.last, limit=_MAX_EACH_SIDE)
     ]
-    return found if topic else index.keep_alike(found)
+    if not topic:
+        return index.keep_alike(found)
+    asked = Topic(topic, Rarity(lead_terms(article) for article in found))
+    return [article for article in found if asked.is_subject(article)]

@@ -25,6 +25,14 @@ def test_duplicates_and_untold_stories_are_listed_beside_the_selections_own() ->
     assert {entry.path for entry in untold} == {"copy.txt", f"{DAY}-Coastal Tribune-ferry.txt"}
 
 
+def test_a_copy_of_an_unnamed_outlets_text_names_only_the_file() -> None:
+    text = EVENTS["ferry"][0].text
+    copies = [make_article("Ferries", text, path=f"some/where/{name}.txt") for name in "ab"]
+    selection = Selection(articles=tuple(copies), excluded=(), considered=2)
+    (entry,) = left_out(selection, build_stories(copies, BriefRequest(date=DAY)))
+    assert entry.reason in {f"the same text as “Ferries” ({name}.txt)" for name in "ab"}
+
+
 def test_every_article_is_either_told_or_left_out() -> None:
     articles = articles_of()
     selection = Selection(articles=tuple(articles), excluded=(), considered=13)

@@ -67,3 +67,20 @@ def test_a_small_store_is_looked_through_whole() -> None:
         assert days_within_reach(store, SPAN) is None
         others = find_other_days(DayIndex(articles_of("vote")), None, store, SPAN)
     assert len(others) == 2
+
+
+def test_with_a_topic_a_large_store_gives_only_earlier_articles_on_it() -> None:
+    earlier = DAY - timedelta(days=2)
+    refinery = articles_of("refinery", day=earlier)
+    mention = make_article(
+        "Drivers' club of Karvia elects a chairman",
+        "The drivers' club chose Ivo Marn to lead it.\n\nHe wants cheaper parking.\n\nMembers "
+        "also spoke of the fire at an oil refinery.\n\nA dance followed.\n\nIt rained.",
+        day=earlier,
+        path="mention.txt",
+    )
+    with open_store(":memory:", create=True) as store:
+        store.add([*markets(250, earlier), *refinery, mention], seen=DAY)
+        found = find_other_days(DayIndex(articles_of("vote")), "oil refinery", store, SPAN)
+    assert len(found) >= 2
+    assert {one.id for one in found} <= {one.id for one in refinery}
