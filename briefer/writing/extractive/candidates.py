@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from briefer.models import BriefRequest, Passage, Story
@@ -11,12 +12,13 @@ from briefer.writing.extractive.ordering import Place
 from briefer.writing.extractive.reading import Reading, mask_quotations
 from briefer.writing.extractive.selection import Candidate
 from briefer.writing.extractive.standalone import count_loose_ends
+from briefer.writing.extractive.tidying import without_setting
 from briefer.writing.extractive.wording import Worded, Wording
 
 _RANK_SHARE = 0.05
 _CENTRAL = 0.6
 _EARLY = 0.3
-_AGREED = 0.6
+_AGREED = 0.9
 _LOOSE_END = 0.85
 _BACKGROUND = 0.45
 _FULL_TELLING = 30.0
@@ -25,6 +27,12 @@ _SHORT = 9
 _LONG = 40
 _GOES_ON = 0.22
 _FOLLOWS = 0.8
+_EMPTY_HANDED = 0.5
+_NOTHING_TOLD = re.compile(
+    r"\b(?:(?:received|got|had|made|gave|was|were)\s+no\s+(?:reply|response|comment|answer|immediate\s+comment)"
+    r"|declined\s+to\s+comment|(?:did|has|have)\s+not\s+(?:\w+\s+)?(?:respond(?:ed)?|repl(?:y|ied)|comment(?:ed)?"
+    r"|name|say|give|given)|asked\b.*\bfor\s+comment|could\s+not\s+(?:\w+\s+)?be\s+(?:reached|verified))\b"
+)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LONG_AGO = re.compile(
     r"\b(?:(?:years|decades|centuries|months)\s+(?:ago|earlier)|(?:last|previous)\s+(?:year|decade|century)"
@@ -38,6 +46,10 @@ _MONTH = re.compile(
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+_DAY = re.compile(
+    rf"\b(?:(\d{{1,2}})\s+({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})\s+(\d{{1,2}}))\b(?!\s+\d{{4}})"
+)
+_RECENT = timedelta(days=3)
 
 
 class Desk:
@@ -80,7 +92,7 @@ class Desk:
     def _candidate(self, rank: int, passage: Passage, worded: Worded) -> Candidate:
         place, voice = self._places[passage.id], self._voices[passage.article_id]
         text = worded.phrased.text
-        telling = self.scale.weigh(text)
+        telling = self.scale.weigh(without_setting(text))
         return Candidate(
             phrased=worded.phrased,
             passage=passage,
@@ -150,6 +162,8 @@ class Desk:
             readability *= 0.8
         if words > _LONG:
             readability *= _LONG / words
+        if _NOTHING_TOLD.search(mask_quotations(text)):
+            readability *= _EMPTY_HANDED
         if is_background(text, self.request):
             readability *= _BACKGROUND
         return readability
@@ -157,7 +171,7 @@ class Desk:
 
 def _specificity(telling: Telling) -> float:
     """Around 1: more for names and numbers, less for a sentence with little to tell."""
-    figures = min(len(telling.numbers), 2)
+    figures = min(len(telling.numbers), 3)
     return math.sqrt(min(telling.total / _FULL_TELLING, 1.0)) * (1 + 0.12 * figures)
 
 
@@ -169,4 +183,16 @@ def is_background(text: str, request: BriefRequest) -> bool:
     months = {_MONTHS.index(name) + 1 for name in _MONTH.findall(masked)}
     if months and request.date.month not in months and not re.search(r"\bwill\b", masked):
         return True
+    days = [_day_of(match, request.date) for match in _DAY.finditer(masked)]
+    if days and all(day < request.date - _RECENT for day in days):
+        return True
     return bool(_LONG_AGO.search(masked) or _YEARS_ON.search(masked))
+
+
+def _day_of(match: re.Match[str], today: date) -> date:
+    """The day of "7 March" or "March 7" in this year; today where the calendar has none such."""
+    day, month = match.group(1) or match.group(4), match.group(2) or match.group(3)
+    try:
+        return date(today.year, _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return today

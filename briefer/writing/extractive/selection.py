@@ -15,6 +15,7 @@ _RELATED_SHARE = 0.85
 _HEARD_SHARE = 0.85
 _AGREED_PHRASE = 0.15
 _AGREED_ENOUGH = 3
+_OWN_NEWS = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def select_candidates(
         if not clear:
             break
         best = max(clear, key=lambda candidate: (worth(candidate, chosen), candidate.passage.id))
-        gain = worth(best, chosen)
+        gain = measure_news(best, chosen)
         least = least or gain * _WORTH_TELLING
         if gain < least:
             break
@@ -86,6 +87,13 @@ def is_told(telling: Telling, chosen: Sequence[Candidate]) -> bool:
 
 
 def worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    """What the story gains: what the candidate adds, more for a voice's own main fact."""
+    heard = any(candidate.voice == other.voice for other in chosen)
+    own_news = candidate.opens and not heard
+    return measure_news(candidate, chosen) * (_OWN_NEWS if own_news else 1.0)
+
+
+def measure_news(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
     """What the candidate adds: its importance, less what is told, less for a matter much told."""
     told = max(containment(candidate.telling, other.telling) for other in chosen)
     related = sum(overlap(candidate.telling, other.telling) >= _RELATED for other in chosen)

@@ -45,6 +45,11 @@ _SIGN_OFF = re.compile(
     r"\((?:full\s+story|[A-Z]{2,4}|Reuters)\))\.?$",
     re.IGNORECASE,
 )
+_SETTING = re.compile(
+    r"^(?:[A-Z][a-z]+ing\s|(?:In|At|During|After)\s+(?:an?|the|his|her|its|their)\s)[^,]{3,90},\s+"
+    r"(?=(?:[\w’'.-]+,?\s+){1,9}?"
+    rf"(?:{SPEECH_VERBS})\b)"
+)
 _PLAIN = (
     (re.compile(r"\b(?:(?:further|also|later|then)\s+)+(?:added|adds)\b(?=\s|,)"), "said"),
     (re.compile(r"\bwent\s+on\s+to\s+(?:say|add)\b"), "said"),
@@ -71,6 +76,11 @@ def tidy(text: str) -> str:
         text = _substitute(pattern, plain, text)
     also = _EARLY_ALSO.match(mask_quotations(text))
     return text[: also.end(1)] + text[also.end() :] if also else text
+
+
+def without_setting(text: str) -> str:
+    """`text` without the opening that says where its speaker spoke: "Speaking in Lorn, "."""
+    return _SETTING.sub("", text, count=1)
 
 
 def _without_broken_tail(text: str) -> str:
