@@ -25,12 +25,12 @@ _SAME_TOPIC = 0.14
 _COMPARED_WHOLE = 100
 _CLOSEST = 6
 _DAY_WORDS = 24
-_UNDATED_WORDS, _UNDATED_ANYWHERE_WORDS = 120, 24
-_ARTICLE_WORDS = 8
-_MAX_UNDATED_NEAR, _MAX_UNDATED_ANYWHERE = 30, 10
-_UNDATED_DAYS = 7
+_UNDATED_WORDS, _UNDATED_ANYWHERE_WORDS = 64, 24
+_ARTICLE_WORDS = 5
+_MAX_UNDATED_NEAR, _MAX_UNDATED_ANYWHERE = 120, 10
+_UNDATED_DAYS = 3
 _WITNESS_DAYS = 3
-_MAX_ASKED_BEFORE = 12
+_MAX_ASKED_BEFORE, _ASKED_HITS = 12, 4
 _MAX_EACH_SIDE = 30
 
 
@@ -140,10 +140,15 @@ def find_witnesses(
     witnesses = {one.id: one for article in alike for one in index.closest(article)}
     before = Days(span.widen(_WITNESS_DAYS).first, span.before.last)
     if store.count(*before):
-        for article in alike[:_MAX_ASKED_BEFORE]:
-            words = telling_words([article], _ARTICLE_WORDS)
-            hits = store.search(words, first=before.first, last=before.last, limit=_CLOSEST)
-            witnesses.update({hit.article.id: hit.article for hit in hits})
+        asked = alike[:_MAX_ASKED_BEFORE]
+        words = [word for article in asked for word in telling_words([article], _ARTICLE_WORDS)]
+        hits = store.search(
+            list(dict.fromkeys(words)),
+            first=before.first,
+            last=before.last,
+            limit=_ASKED_HITS * len(asked),
+        )
+        witnesses.update({hit.article.id: hit.article for hit in hits})
     return [witnesses[article_id] for article_id in sorted(witnesses)]
 
 
