@@ -120,7 +120,10 @@ class Desk:
     def tellings(self) -> dict[str, tuple[int, Telling]]:
         """What each evidence passage tells, with the voice that tells it, by passage id."""
         return {
-            passage.id: (self._voices[passage.article_id], self.scale.weigh(passage.text))
+            passage.id: (
+                self._voices[passage.article_id],
+                self.scale.weigh(without_setting(passage.text)),
+            )
             for passage in self.story.evidence
         }
 

@@ -15,7 +15,7 @@ from briefer.writing.extractive.facts import Telling
 from briefer.writing.extractive.selection import Candidate
 
 _ONE_MATTER = 0.45
-_AKIN = 0.3
+_AKIN = 0.22
 _EVERYWHERE = 0.6
 _NAME = 0.3
 _BESIDE = 0.4
