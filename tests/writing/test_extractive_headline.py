@@ -49,6 +49,24 @@ def test_a_long_lede_is_cut_where_a_clause_ends() -> None:
     assert cut == "The port of Velmar reopened after the dockers' union accepted a rise"
 
 
+def test_what_somebody_said_is_put_after_a_colon() -> None:
+    said = (
+        "Valdoria's port ministry said on Thursday that the strike being prepared in the eastern "
+        "docks of Velmar is against the law, and asked the unions to call it off."
+    )
+    assert shorten(said) == (
+        "Valdoria's port ministry: Strike being prepared in the eastern docks of Velmar is against "
+        "the law"
+    )
+
+
+def test_a_title_goes_before_a_sentence_torn_off() -> None:
+    endless = "The harbour reopened " + "and reopened " * 20
+    assert choose_headline(["Joy at sea as harbour fills"], [endless]) == (
+        "Joy at sea as harbour fills"
+    )
+
+
 def test_words_without_a_clause_are_cut_with_an_ellipsis() -> None:
     cut = shorten("word " * 60)
     assert len(cut) <= MAX_CHARACTERS

@@ -151,6 +151,8 @@ def test_the_readers_language_is_not_mixed_with_others() -> None:
     )
     both = story(article(QUAKE), article(german, title="Erdbeben"))
     assert not any("Küste" in text or "Notstand" in text for text in texts(write(both)[0]))
+    foreign_first = story(article(german, title="Erdbeben vor Marrano"), article(QUAKE))
+    assert "Erdbeben" not in write(foreign_first)[0].headline
     alone = texts(write(story(article(german, title="Starkes Erdbeben vor Marrano")))[0])
     assert alone[0] == german[0]
 

@@ -116,6 +116,17 @@ class Desk:
         tellings = (telling for _, telling in self.tellings.values())
         return max(map(self.scale.centrality, tellings), default=0.0) or 1.0
 
+    @property
+    def titles(self) -> list[str]:
+        """The story's title and its articles', without those in a language it is not told in."""
+        foreign = {
+            article.title
+            for article in self.story.articles
+            if not self._wording.is_readable(article.id)
+        }
+        titles = (self.story.title, *(article.title for article in self.story.articles))
+        return [title for title in titles if title not in foreign]
+
     @cached_property
     def tellings(self) -> dict[str, tuple[int, Telling]]:
         """What each evidence passage tells, with the voice that tells it, by passage id."""

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from briefer.language.words import content_stems
+from briefer.writing.extractive.reading import QUOTED, mask_quotations
+from briefer.writing.extractive.vocabulary import SPEECH_VERBS
 
-MAX_CHARACTERS = 110
+MAX_CHARACTERS = 120
 _FITS = 0.6
+_FITS_BETTER_THAN_A_TORN_LEDE = 0.2
 _HEAD_START = 0.3
 
 _LABEL = re.compile(
@@ -31,14 +34,18 @@ _SITE_NAME = re.compile(
 _CLAUSE_END = re.compile(
     r"(?:,\s|;\s|\s[–—-]\s|\s(?=(?:as|after|amid|while|because|which|who|in\s+its|in\s+a\s+bid|for\s+the)\b))"
 )
+_SAID_THAT = re.compile(
+    rf"^(?P<who>(?!(?:He|She|It|They)\b)[^,;:{QUOTED}]{{3,60}}?)\s+(?:{SPEECH_VERBS})\s+that\s+(?:the\s+)?(?=\S)"
+)
 _LEADS_WITH_TIME = re.compile(r"(?:\s+(?:early|late))?\s+on\s+\w+day(?:\s+\([^)]*\))?")
 
 
 def choose_headline(titles: Sequence[str], claims: Sequence[str]) -> str:
     """The title that tells most of these claims, else the first claim's opening.
 
-    Of equals the first wins; the first of all, the story's own title, has a head start. The
-    result has at most 110 characters and ends without a full stop.
+    A title that tells little of them still goes before a sentence torn off in the middle. Of
+    equals the first wins; the first of all, the story's own title, has a head start. The result
+    has at most 120 characters and ends without a full stop.
     """
     cleaned = [clean_title(title) for title in titles]
     scored = [
@@ -50,7 +57,9 @@ def choose_headline(titles: Sequence[str], claims: Sequence[str]) -> str:
     if best and (fit >= _FITS or not claims):
         return best
     if claims:
-        return shorten(claims[0])
+        lede = shorten(claims[0])
+        torn = lede.endswith("…") and fit >= _FITS_BETTER_THAN_A_TORN_LEDE
+        return best if torn else lede
     return next((title for title in cleaned if title and len(title) <= MAX_CHARACTERS), "")
 
 
@@ -90,10 +99,16 @@ def clean_title(title: str) -> str:
 
 
 def shorten(sentence: str) -> str:
-    """The opening of a sentence, cut where a clause ends, at most 110 characters."""
+    """The opening of a sentence, cut where a clause ends, at most 120 characters.
+
+    Where it is too long, who said it goes before a colon: "Lind: Port will stay open".
+    """
     sentence = _LEADS_WITH_TIME.sub("", " ".join(sentence.split()), count=1).rstrip(".")
     if len(sentence) <= MAX_CHARACTERS:
         return sentence
+    if said := _SAID_THAT.match(mask_quotations(sentence)):
+        told = sentence[said.end() :]
+        sentence = f"{said['who']}: {told[:1].upper()}{told[1:]}"
     ends = [match.start() for match in _CLAUSE_END.finditer(sentence, 40, MAX_CHARACTERS)]
     if ends:
         return sentence[: ends[-1]].rstrip(" ,;")

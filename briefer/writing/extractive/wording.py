@@ -45,6 +45,10 @@ class Wording:
         )
         self._phrasebook = Phrasebook(self.people, passage_ids)
 
+    def is_readable(self, article_id: str) -> bool:
+        """Whether the article is in the language that the story is told in."""
+        return self._english[article_id] or not self._mixed
+
     def word(self, article_id: str, place: int) -> Worded | None:
         """Sentence `place` of the article, which is evidence, as it would be printed."""
         if not self._english[article_id]:

@@ -72,14 +72,14 @@ def _write_story(request: BriefRequest, story: Story, stories: int) -> DraftStor
     desk = Desk(request, story)
     candidates = desk.candidates()
     if not candidates:
-        return _last_resort(story)
+        return _last_resort(story, desk.titles)
     lead = _choose_lead(story, candidates, desk)
     chosen = select_candidates(lead, candidates, count_claims(request, story, stories))
     ordered = order_claims(chosen, desk.places)
     claims = introduce_people([candidate.phrased for candidate in ordered], desk.people)
     return DraftStory(
         story_id=story.id,
-        headline=choose_headline(_titles(story), [claim.text for claim in claims]),
+        headline=choose_headline(desk.titles, [claim.text for claim in claims]),
         claims=tuple(
             DraftClaim(
                 text=claim.text,
@@ -127,14 +127,10 @@ def _choose_lead(story: Story, candidates: Sequence[Candidate], desk: Desk) -> C
     )
 
 
-def _titles(story: Story) -> list[str]:
-    return [story.title, *(article.title for article in story.articles)]
-
-
-def _last_resort(story: Story) -> DraftStory:
+def _last_resort(story: Story, titles: Sequence[str]) -> DraftStory:
     """Where no sentence stands alone, the first piece of evidence as it is."""
     claims = tuple(
         DraftClaim(text=passage.text, passage_ids=(passage.id,)) for passage in story.evidence[:1]
     )
-    headline = choose_headline(_titles(story), [tidy(claim.text) for claim in claims])
+    headline = choose_headline(titles, [tidy(claim.text) for claim in claims])
     return DraftStory(story_id=story.id, headline=headline, claims=claims)
