@@ -23,6 +23,8 @@ _ONCE_WEIGHT = 0.65
 _RARE = 0.02
 _OFTEN = 8
 _SMOOTHING = 5
+_SAME_FACT = 0.5
+_SAME_FIGURES = 0.35
 
 
 class Telling(NamedTuple):
@@ -117,6 +119,13 @@ def overlap(one: Telling, other: Telling) -> float:
     if not least:
         return 0.0
     return _common(one, other) / least
+
+
+def is_same_fact(one: Telling, other: Telling) -> bool:
+    """Whether two sentences tell one fact: half of the lesser, or a third and two numbers."""
+    shared = overlap(one, other)
+    figures = len(one.numbers & other.numbers)
+    return shared >= _SAME_FACT or (shared >= _SAME_FIGURES and figures > 1)
 
 
 def containment(part: Telling, whole: Telling) -> float:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefer.models import Passage
-from briefer.writing.extractive.facts import Telling, containment, overlap
+from briefer.writing.extractive.facts import Telling, containment, is_same_fact, overlap
 from briefer.writing.extractive.naming import Phrased
 
-_SAME_FACT = 0.5
 _WORTH_TELLING = 0.2
 _STATES_IT_TOO = 0.75
 _RELATED = 0.2
@@ -77,13 +76,13 @@ def _is_clear(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 def _clearest(best: Candidate, rest: Sequence[Candidate]) -> Candidate:
     """Of the sentences that tell what `best` tells, the one that tells it best."""
-    same = [other for other in rest if overlap(best.telling, other.telling) >= _SAME_FACT]
+    same = [other for other in rest if is_same_fact(best.telling, other.telling)]
     return max(same, key=lambda candidate: (candidate.importance, candidate.passage.id))
 
 
 def is_told(telling: Telling, chosen: Sequence[Candidate]) -> bool:
     """Whether one of the chosen claims tells this already."""
-    return any(overlap(telling, candidate.telling) >= _SAME_FACT for candidate in chosen)
+    return any(is_same_fact(telling, candidate.telling) for candidate in chosen)
 
 
 def worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
