@@ -368,6 +368,30 @@ def _is_json(format_: str | None, what: str) -> bool:
 
 
 @app.command()
+def calibrate(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="coverage, citation or faithfulness.")
+    ],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Human judgements, one JSON object a line.")
+    ],
+    rounds: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="N", help="How often documents are drawn for the intervals. Default 500."
+        ),
+    ] = 500,
+) -> None:
+    """Hold the shipped scores against people's judgements, and print one JSON object.
+
+    Needs the extra `evals`, for ROUGE.
+    """
+    from briefer.commands.calibrating import run_calibrate
+
+    run_calibrate(kind, file, rounds)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a brief."""
     from briefer.commands.console import write_stdout

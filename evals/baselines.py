@@ -31,6 +31,15 @@ def rouge_recall(claim: str, text: str) -> dict[str, float]:
     return {name: float(scores[name].recall) for name in ROUGE}
 
 
+def require_rouge() -> None:
+    """Make sure, before anything is scored, that ROUGE is there.
+
+    Raises:
+        InputError: the `evals` extra is not installed.
+    """
+    _scorer()
+
+
 @lru_cache(maxsize=1)
 def _scorer() -> Any:
     try:

@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from briefer.verification.judgement import load_weights, present, support
-from evals.baselines import PRESENT_FROM, ROUGE, SUPPORTED_FROM, rouge_recall, word_recall
+from evals.baselines import (
+    PRESENT_FROM,
+    ROUGE,
+    SUPPORTED_FROM,
+    require_rouge,
+    rouge_recall,
+    word_recall,
+)
 
 OURS = "briefer"
 
@@ -18,7 +25,7 @@ class Scorer(NamedTuple):
 
 
 def fact_scorers() -> tuple[Scorer, ...]:
-    """Whether a text holds a fact."""
+    """Whether a text holds a fact; raises InputError without the extra `evals`."""
     model = load_weights().present
     return (
         Scorer(OURS, lambda fact, texts: present(fact, "\n".join(texts)).score, model.present),
@@ -28,7 +35,7 @@ def fact_scorers() -> tuple[Scorer, ...]:
 
 
 def claim_scorers() -> tuple[Scorer, ...]:
-    """Whether passages support a claim."""
+    """Whether passages support a claim; raises InputError without the extra `evals`."""
     model = load_weights().support
     return (
         Scorer(OURS, lambda claim, passages: support(claim, passages).score, model.supported),
@@ -38,6 +45,7 @@ def claim_scorers() -> tuple[Scorer, ...]:
 
 
 def _rouge_scorers() -> tuple[Scorer, ...]:
+    require_rouge()
     return tuple(Scorer(name, _rouge(name), None) for name in ROUGE)
 
 

@@ -34,6 +34,7 @@ _FIGURES = {
         ("ninth", "9th"), ("tenth", "10th"),
     )
 }  # fmt: skip
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _OPEN_A_PLACE = frozenset("united south north new saudi sri great sierra european".split())
 _SPELT_BY_LETTER = {("u", "s"): "us", ("u", "k"): "uk", ("u", "n"): "un", ("e", "u"): "eu"}
 
@@ -41,21 +42,23 @@ _SPELT_BY_LETTER = {("u", "s"): "us", ("u", "k"): "uk", ("u", "n"): "un", ("e", 
 def forms_of(words: Sequence[Word]) -> list[str | None]:
     """The form of every word, None for those that say nothing on their own.
 
-    A country of two words has its form at the second, None at the first.
+    A country of two words has its form at the second, None at the first; "9th" at the figure.
     """
     forms: list[str | None] = []
-    before = ""
+    before, end = "", -1
     for word in words:
         surface = word.surface
         form = _form(surface)
-        if before:
+        if word.start == end and surface in _ORDINAL_ENDINGS and _is_figure(forms[-1]):
+            forms[-1], form = f"{forms[-1]}{surface}", None
+        elif before:
             lower = surface.lower()
             place = _place_of_two(before, lower)
             if place is not None:
                 forms[-1], form = None, place
             elif before == "per" and lower == "cent":
                 form = _form("percent")
-        before = _opening(surface)
+        before, end = _opening(surface), word.end
         forms.append(form)
     return forms
 
@@ -66,6 +69,10 @@ def weight(form: str) -> float:
     if form.startswith(NUMBER):
         return _FIGURE_WEIGHT
     return min(_HEAVIEST, -math.log(COMMON_SHARE.get(form.removesuffix(_GROUP), _RARE)))
+
+
+def _is_figure(form: str | None) -> bool:
+    return form is not None and form.startswith(NUMBER)
 
 
 @lru_cache(maxsize=65_536)
