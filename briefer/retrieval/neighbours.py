@@ -23,10 +23,10 @@ from briefer.store import ArticleStore
 
 _SAME_TOPIC = 0.14
 _COMPARED_WHOLE = 100
-_CLOSEST = 6
-_DAY_WORDS = 24
-_UNDATED_WORDS, _UNDATED_ANYWHERE_WORDS = 64, 24
-_ARTICLE_WORDS = 5
+_CLOSEST = 4
+_DAY_WORDS = 16
+_UNDATED_WORDS, _UNDATED_ANYWHERE_WORDS = 48, 12
+_ARTICLE_WORDS = 4
 _MAX_UNDATED_NEAR, _MAX_UNDATED_ANYWHERE = 120, 10
 _UNDATED_DAYS = 3
 _WITNESS_DAYS = 3
@@ -57,7 +57,7 @@ class DayIndex:
         return bool(self._holders)
 
     def closest(self, article: Article) -> Sequence[Article]:
-        """All of a small day, else at most 6 articles, most alike first."""
+        """All of a small day, else at most 4 articles, most alike first."""
         if not self.is_crowded:
             return self.day
         shared: dict[int, float] = {}
