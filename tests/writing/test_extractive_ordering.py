@@ -37,3 +37,17 @@ def test_what_belongs_together_is_told_together() -> None:
 def test_an_article_is_told_in_its_own_order() -> None:
     vote, saving, referendum = find_places("31 to 28", "1.4 million", "seek")
     assert vote < saving < referendum
+
+
+def test_what_is_taken_as_known_stands_with_what_brought_it_up() -> None:
+    bank = (
+        "Banker Tom Hallory was jailed for nine years on Thursday for cheating his clients.",
+        "Victims asked a judge to make Northgate Bank repay 34 million euros.",
+        "Fishermen in Serra gave their catch to the victims at the gates.",
+        "Shares of the bank fell by 3.1 per cent in Lorn.",
+    )
+    claims = ExtractiveWriter().write(REQUEST, [story(article(bank))]).stories[0].claims
+    texts = [claim.text for claim in claims]
+    brought_up = next(at for at, text in enumerate(texts) if "Northgate" in text)
+    known = next(at for at, text in enumerate(texts) if "of the bank" in text)
+    assert brought_up < known

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from briefer.language.words import stem
 from briefer.models import BriefRequest, Passage, Story
+from briefer.writing.extractive.definites import find_pointers
 from briefer.writing.extractive.facts import Scale, Telling, overlap
 from briefer.writing.extractive.ordering import Place
 from briefer.writing.extractive.reading import Reading, mask_quotations
@@ -108,6 +110,9 @@ class Desk:
             background=is_background(text, self.request),
             speaker=self._speaker(text),
             follows=worded.follows,
+            points_at=frozenset(
+                stem(pointer.noun) for pointer in find_pointers(mask_quotations(text))
+            ),
         )
 
     @cached_property

@@ -37,16 +37,17 @@ class Place(NamedTuple):
 def order_claims(chosen: Sequence[Candidate], evidence: Sequence[Place]) -> list[Candidate]:
     """The claims in reading order; `chosen` comes with the lead first, then by importance.
 
-    The lead's matter comes first, then the others by their most important claim, what is akin
-    next to it. Within a matter each article is told in its own order, and what tells of another
-    time comes last: of the whole story, where the matter has only one piece of news.
+    A claim that takes something as known stands with the claim that brought it up. The lead's
+    matter comes first, then the others by their most important claim, what is akin next to it.
+    Within a matter each article is told in its own order, and what tells of another time comes
+    last: of the whole story, where the matter has only one piece of news.
     """
     likeness = _measure_likeness(chosen, evidence)
     groups = [[at] for at in range(len(chosen))]
     for at, claim in enumerate(chosen):
-        if claim.follows is not None:
-            ids = [other.passage.id for other in chosen]
-            _join(groups, at, ids.index(claim.follows))
+        known = _find_introduction(claim, chosen)
+        if known is not None:
+            _join(groups, at, known)
     _gather(groups, likeness, _ONE_MATTER)
     told = [_tell(group, chosen) for group in sorted(groups, key=min)]
     _gather(told, likeness, _AKIN)
@@ -54,6 +55,18 @@ def order_claims(chosen: Sequence[Candidate], evidence: Sequence[Place]) -> list
     told_at_once = [at for news, past in matters for at in (news + past if len(news) > 1 else news)]
     left = [at for news, past in matters if len(news) <= 1 for at in past]
     return [chosen[at] for at in (*told_at_once, *left)]
+
+
+def _find_introduction(claim: Candidate, chosen: Sequence[Candidate]) -> int | None:
+    """The claim, by index, that tells what this one takes as known: the last before it."""
+    before = [
+        (other.position, at)
+        for at, other in enumerate(chosen)
+        if other.voice == claim.voice
+        and other.position < claim.position
+        and (other.passage.id == claim.follows or claim.points_at & other.telling.weights.keys())
+    ]
+    return max(before)[1] if before else None
 
 
 def _gather(groups: list[list[int]], likeness: _Likeness, least: float) -> None:
@@ -86,13 +99,18 @@ def _tell(group: Sequence[int], chosen: Sequence[Candidate]) -> list[int]:
     return sorted(group, key=lambda at: (at != 0, first[chosen[at].voice], chosen[at].position, at))
 
 
+def _is_lead(at: int, chosen: Sequence[Candidate]) -> bool:
+    """Whether a claim is the lead or goes on from it."""
+    return at == 0 or chosen[at].follows == chosen[0].passage.id
+
+
 def _settle(matter: Sequence[int], chosen: Sequence[Candidate]) -> tuple[list[int], list[int]]:
     """The matter's news, neighbours of one article in its order, and its background.
 
     What goes on from a background claim stays with it.
     """
     ordered: list[int] = []
-    for _, run in groupby(matter, key=lambda at: (at == 0, chosen[at].voice)):
+    for _, run in groupby(matter, key=lambda at: (_is_lead(at, chosen), chosen[at].voice)):
         ordered += sorted(run, key=lambda at: chosen[at].position)
     late: set[str] = set()
     for at in ordered:

@@ -24,8 +24,8 @@ class Candidate:
     `voice` is the place of its article in the story, `position` its place in the article (both
     from 0), `importance` a factor around 1, `background` whether it tells of another time,
     `speaker` the surname of the person whose words it gives, `opens` whether it is the first of
-    its article's candidates, and `follows` the passage id of the sentence right before it, without
-    which it is not understood.
+    its article's candidates, `follows` the passage id of the sentence right before it, without
+    which it is not understood, and `points_at` the stems of what it takes as known ("the bill").
     """
 
     phrased: Phrased
@@ -38,6 +38,7 @@ class Candidate:
     speaker: str | None = None
     opens: bool = False
     follows: str | None = None
+    points_at: frozenset[str] = frozenset()
 
 
 def select_candidates(

@@ -117,10 +117,13 @@ def _choose_lead(story: Story, candidates: Sequence[Candidate], desk: Desk) -> C
     openings = [
         candidate
         for candidate in candidates
-        if candidate.position < _LEAD_POSITIONS and not candidate.background
+        if candidate.position < _LEAD_POSITIONS
+        and candidate.follows is None
+        and not candidate.background
     ]
     if not openings:
-        return max(candidates, key=lambda c: (c.importance, c.passage.id))
+        alone = [candidate for candidate in candidates if candidate.follows is None]
+        return max(alone or candidates, key=lambda c: (c.importance, c.passage.id))
     return max(
         openings,
         key=lambda c: (agreement(c) * c.importance * _DOWN_THE_PAGE**c.position, c.passage.id),
