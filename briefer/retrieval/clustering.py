@@ -27,7 +27,7 @@ stories it changes nothing.
 
 # A term that very many articles share tells no event from another and would cost the most.
 _MIN_SHARED_BY = 60
-_NEGLIGIBLE = 0.02
+_NEGLIGIBLE = 0.04
 
 Links = list[dict[int, float]]
 """For each index the summed similarity to each other one."""
@@ -36,7 +36,7 @@ Groups = list[list[int]]
 
 
 def link_similar(vectors: Sequence[Terms]) -> Links:
-    """For each vector its similarity to each other one, those below .02 left out."""
+    """For each vector its similarity to each other one, those below .04 left out."""
     spread = Counter(term for vector in vectors for term in vector)
     most = max(_MIN_SHARED_BY, len(vectors) // 8)
     holders: dict[str, list[tuple[int, float]]] = {

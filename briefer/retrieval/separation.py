@@ -16,7 +16,6 @@ from briefer.retrieval.terms import Terms, similarity
 _SURELY_ONE_EVENT = 0.2
 _ONE_TOPIC = 0.06
 _FEWEST_EVENTS = 4
-_WORTH_A_LOOK = 0.04
 
 
 def tell_events_apart(vectors: Sequence[Terms], links: Links, chosen: Iterable[int]) -> Links:
@@ -76,8 +75,8 @@ def _relink(vectors: Sequence[Terms], links: Links, sharpened: Mapping[int, Term
     for index in sharpened:
         relinked[index] = dict(links[index])
     for index, vector in sharpened.items():
-        for other, link in links[index].items():
-            if link < _WORTH_A_LOOK or (other in sharpened and other < index):
+        for other in links[index]:
+            if other in sharpened and other < index:
                 continue
             if other not in sharpened and relinked[other] is links[other]:
                 relinked[other] = dict(links[other])

@@ -158,7 +158,7 @@ def similarity(first: Terms, second: Terms) -> float:
     """The cosine of two vectors of length 1 (their dot product)."""
     if len(second) < len(first):
         first, second = second, first
-    return sum(weight * second[term] for term, weight in first.items() if term in second)
+    return sum([weight * second[term] for term, weight in first.items() if term in second])
 
 
 def centroid(vectors: Sequence[Terms]) -> dict[str, float]:
