@@ -53,7 +53,7 @@ class Claim:
 
 
 class Evidence:
-    """Passages cut to sentences, with the places of every form."""
+    """Passages cut to sentences, with the sentences of every form."""
 
     def __init__(self, passages: Sequence[str]) -> None:
         self.passages = tuple(passages)
@@ -78,14 +78,23 @@ class Evidence:
         self.forms += forms_of(words)
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Where every form, small words left out, occurs."""
-        return _index(self.forms)
+    def holders(self) -> dict[str, list[int]]:
+        """The sentences that have a form, small words left out, in order."""
+        holders: dict[str, list[int]] = {}
+        for form, sentence in zip(self.forms, self.sentence_of, strict=True):
+            if form is not None:
+                found = holders.setdefault(form, [])
+                if not found or found[-1] != sentence:
+                    found.append(sentence)
+        return holders
 
     @cached_property
     def stem_places(self) -> dict[str, list[int]]:
         """Where every stem, small words included, occurs."""
-        return _index(self.stems)
+        places: dict[str, list[int]] = {}
+        for place, stem in enumerate(self.stems):
+            places.setdefault(stem, []).append(place)
+        return places
 
     @cached_property
     def bigrams(self) -> set[tuple[str, str]]:
@@ -93,24 +102,24 @@ class Evidence:
         return set(pairwise(self.stems))
 
     @cached_property
-    def prefix_places(self) -> dict[str, list[int]]:
-        """Where the longer forms with the same beginning occur."""
-        places: dict[str, list[int]] = {}
-        for form, found in self.places.items():
+    def akin(self) -> dict[str, list[str]]:
+        """The longer forms with the same beginning, by that beginning."""
+        akin: dict[str, list[str]] = {}
+        for form in self.holders:
             if _has_prefix(form):
-                places.setdefault(form[:_PREFIX], []).extend(found)
-        return places
+                akin.setdefault(form[:_PREFIX], []).append(form)
+        return akin
 
     @cached_property
     def spellings(self) -> dict[str, list[tuple[str, int]]]:
-        """The folded longer words by their first letter, each with its first place."""
+        """The folded longer words by their first letter, each with its first sentence."""
         first: dict[str, int] = {}
-        for place, word in enumerate(self.words):
+        for word, sentence in zip(self.words, self.sentence_of, strict=True):
             if len(word.surface) >= _LONG_NAME - 1:
-                first.setdefault(fold(word.surface), place)
+                first.setdefault(fold(word.surface), sentence)
         spellings: dict[str, list[tuple[str, int]]] = {}
-        for folded, place in first.items():
-            spellings.setdefault(folded[:1], []).append((folded, place))
+        for folded, sentence in first.items():
+            spellings.setdefault(folded[:1], []).append((folded, sentence))
         return spellings
 
     @cached_property
@@ -143,13 +152,16 @@ class Alignment:
     def __init__(self, claim: Claim, evidence: Evidence) -> None:
         self.claim = claim
         self.evidence = evidence
-        self.found = [_matches(claim, item, evidence) for item in range(len(claim.items))]
-        self.best = [max(found.values(), default=0.0) for found in self.found]
+        known: dict[tuple[str, str], dict[int, float]] = {}
+        self.best: list[float] = []
         self.per_sentence: dict[int, dict[int, float]] = {}
-        for item, found in enumerate(self.found):
-            for place, quality in found.items():
-                matched = self.per_sentence.setdefault(evidence.sentence_of[place], {})
-                matched[item] = max(quality, matched.get(item, 0.0))
+        for item, form in enumerate(claim.forms):
+            key = (form, claim.word(item).surface)
+            if key not in known:
+                known[key] = _matches(*key, evidence)
+            self.best.append(max(known[key].values(), default=0.0))
+            for sentence, quality in known[key].items():
+                self.per_sentence.setdefault(sentence, {})[item] = quality
 
     @cached_property
     def total(self) -> float:
@@ -177,7 +189,7 @@ class Alignment:
                 together[item] = max(quality, together.get(item, 0.0))
         return together
 
-    def holders(self, most: int) -> list[int]:
+    def fewest_holders(self, most: int) -> list[int]:
         """Up to `most` sentences that together have what can be had of the claim, best first."""
         chosen: list[int] = []
         covered: dict[int, float] = {}
@@ -253,30 +265,21 @@ def read_evidence(passages: tuple[str, ...]) -> Evidence:
     return Evidence(passages)
 
 
-def _index(tokens: Sequence[str | None]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for place, token in enumerate(tokens):
-        if token is not None:
-            places.setdefault(token, []).append(place)
-    return places
-
-
 def _has_prefix(form: str) -> bool:
     return len(form) >= _PREFIX and not form.startswith(NUMBER)
 
 
-def _matches(claim: Claim, item: int, evidence: Evidence) -> dict[int, float]:
-    """The places of the evidence that match an item, with how well they do."""
-    form = claim.forms[item]
-    exact = evidence.places.get(form)
+def _matches(form: str, surface: str, evidence: Evidence) -> dict[int, float]:
+    """The sentences of the evidence that match a word, with how well they do."""
+    exact = evidence.holders.get(form)
     if exact is not None:
         return dict.fromkeys(exact, 1.0)
-    if _has_prefix(form):
-        akin = evidence.prefix_places.get(form[:_PREFIX])
-        if akin is not None:
-            return {place: _kinship(form, evidence.forms[place] or "") for place in akin}
-    surface = claim.word(item).surface
-    return _respelt(surface, evidence) if surface[0].isupper() else {}
+    matches: dict[int, float] = {}
+    for other in evidence.akin.get(form[:_PREFIX], ()) if _has_prefix(form) else ():
+        quality = _kinship(form, other)
+        for sentence in evidence.holders[other]:
+            matches[sentence] = max(quality, matches.get(sentence, 0.0))
+    return matches or (_respelt(surface, evidence) if surface[0].isupper() else {})
 
 
 def _kinship(form: str, other: str) -> float:
@@ -288,7 +291,7 @@ def _respelt(name: str, evidence: Evidence) -> dict[int, float]:
     folded = fold(name)
     if name.isupper() and len(name) in _ACRONYM:
         found = {
-            evidence.starts[sentence] + letters.index(folded): _RESPELT
+            sentence: _RESPELT
             for sentence, letters in enumerate(evidence.initials)
             if folded in letters
         }
@@ -297,8 +300,8 @@ def _respelt(name: str, evidence: Evidence) -> dict[int, float]:
     if len(name) < _LONG_NAME:
         return {}
     return {
-        place: _RESPELT
-        for other, place in evidence.spellings.get(folded[:1], ())
+        sentence: _RESPELT
+        for other, sentence in evidence.spellings.get(folded[:1], ())
         if abs(len(other) - len(folded)) <= 2 and same_word(folded, other)
     }
 

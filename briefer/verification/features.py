@@ -65,7 +65,7 @@ class Measured(NamedTuple):
 
 def measure(alignment: Alignment) -> Measured:
     """Measure a claim of one word or more that its evidence matches in one word at least."""
-    holders = sorted(alignment.holders(_MOST_HOLDERS))
+    holders = sorted(alignment.fewest_holders(_MOST_HOLDERS))
     problems = find_problems(alignment, holders)
     features = Features(
         **_recalls(alignment),
@@ -113,7 +113,7 @@ def _recalls(alignment: Alignment) -> dict[str, float]:
     )
     return {
         "recall": sum(quality > 0 for quality in alignment.best) / count,
-        "exact_recall": sum(form in evidence.places for form in claim.forms) / count,
+        "exact_recall": sum(form in evidence.holders for form in claim.forms) / count,
         "weighted_recall": sum(map(float.__mul__, claim.weights, alignment.best)) / total,
         "sentence_recall": alignment.held(matched) / total,
         "window_recall": max(map(alignment.held, windows)) / total,

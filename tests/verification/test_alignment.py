@@ -33,7 +33,7 @@ def test_holders_are_as_few_sentences_as_say_it() -> None:
         "Ada is old.",
         "She bought the barn.",
     )
-    assert alignment.holders(4) == [0, 2]
+    assert alignment.fewest_holders(4) == [0, 2]
 
 
 def test_a_run_across_two_sentences_is_no_copy() -> None:
