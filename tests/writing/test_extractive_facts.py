@@ -6,7 +6,7 @@ from briefer.writing.extractive.facts import Telling, is_same_fact
 def telling(words: str) -> Telling:
     stems = words.split()
     numbers = frozenset(stem for stem in stems if stem.isdigit())
-    return Telling(dict.fromkeys(stems, 1.0), frozenset(), numbers, {})
+    return Telling(dict.fromkeys(stems, 1.0), frozenset(), numbers, {}, float(len(stems)))
 
 
 def test_half_of_the_lesser_is_the_same_fact() -> None:

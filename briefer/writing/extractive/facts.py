@@ -30,6 +30,8 @@ _SAME_FIGURES = 0.35
 class Telling(NamedTuple):
     """What one sentence tells: a weight for each content stem, and which are names and numbers.
 
+    `total` is the weight of everything told.
+
     `phrases` holds the pairs of neighbouring content words that several voices use, the mark of a
     fact that they all tell, and how many other voices do.
     """
@@ -38,11 +40,7 @@ class Telling(NamedTuple):
     names: frozenset[str]
     numbers: frozenset[str]
     phrases: Mapping[tuple[str, str], int]
-
-    @property
-    def total(self) -> float:
-        """The weight of everything told."""
-        return sum(self.weights.values())
+    total: float
 
 
 class Scale:
@@ -53,6 +51,7 @@ class Scale:
     """
 
     def __init__(self, readings: Sequence[Reading]) -> None:
+        self._told: dict[str, Telling] = {}
         self._sentence_count = 0
         in_sentences: Counter[str] = Counter()
         self._names: set[str] = set()
@@ -68,7 +67,13 @@ class Scale:
         self._agreed = {pair: voices - 1 for pair, voices in phrase_voices.items() if voices > 1}
 
     def weigh(self, text: str) -> Telling:
-        """What `text` tells."""
+        """What `text` tells; each text is weighed once."""
+        told = self._told.get(text)
+        if told is None:
+            told = self._told[text] = self._weigh(text)
+        return told
+
+    def _weigh(self, text: str) -> Telling:
         weights: dict[str, float] = {}
         names: set[str] = set()
         numbers: set[str] = set()
@@ -86,7 +91,9 @@ class Scale:
                 weight *= _ONCE_WEIGHT
             weights[word.stem] = weight
         phrases = {pair: self._agreed[pair] for pair in _phrases(text) if pair in self._agreed}
-        return Telling(weights, frozenset(names), frozenset(numbers), phrases)
+        return Telling(
+            weights, frozenset(names), frozenset(numbers), phrases, sum(weights.values())
+        )
 
     def centrality(self, telling: Telling) -> float:
         """How much of the story's common matter a sentence holds, a word; 0 and up."""
@@ -134,7 +141,8 @@ def containment(part: Telling, whole: Telling) -> float:
 
 
 def _common(one: Telling, other: Telling) -> float:
-    return sum(weight for word_stem, weight in one.weights.items() if word_stem in other.weights)
+    shared = one.weights.keys() & other.weights.keys()
+    return math.fsum([one.weights[word_stem] for word_stem in shared]) if shared else 0.0
 
 
 def _capitalised_inside(sentence: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefer.language.sentences import split_sentences
 from briefer.models import Article, Passage
@@ -53,6 +53,7 @@ class Reading:
         return max(len(self.sentences), 1)
 
 
+@lru_cache(maxsize=4_096)
 def mask_quotations(text: str) -> str:
     """`text` at the same length with everything inside quotation marks, and the marks, blotted out.
 

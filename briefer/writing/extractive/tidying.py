@@ -4,6 +4,7 @@ Words inside quotation marks, dates ("on Thursday", "(Mar 14)") and numbers are 
 """
 
 import re
+from functools import lru_cache
 
 from briefer.writing.extractive.reading import has_whole_quotations, mask_quotations
 from briefer.writing.extractive.vocabulary import AGENCIES, SPEECH_VERBS
@@ -61,6 +62,7 @@ _EARLY_ALSO = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def tidy(text: str) -> str:
     """`text` without dateline, leading connective, agency's signature and empty "also"s."""
     text = text.strip()
