@@ -1,60 +1,83 @@
-"""What a large store costs a reader: the same day's brief from a small and from a large store.
+"""What a large store costs a reader: one crowded day's brief from a small and a large store.
 
-    python -m benchmarks.scale [SMALL LARGE]
+    python -m benchmarks.scale [FOLDER]
 
-The bar: with 1,000,000 articles a fresh process takes at most one second more than with 1,000.
+Three stores: 1,000 articles of one day; 1,000 articles spread over 1,000 days; 1,000,000 articles
+over 1,000 days, so about 1,000 a day. The bar compares the first with the last, where the brief
+itself is as much work: a fresh process takes at most one second more. The second shows how long
+the quietest of days takes. FOLDER keeps the stores for another run (they take an hour to build).
 """
 
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.corpus import LAST_DAY, build_store
 from benchmarks.startup import run
 from briefer.store import open_store
 
-SIZES = (1_000, 1_000_000)
 ROUNDS = 5
 MAX_MORE_S = 1.0
+ASKED_FOR = LAST_DAY - timedelta(days=8)  # so that a large store has later articles too
 
 
-def measure(sizes: Sequence[int], folder: Path) -> list[float]:
+class Size(NamedTuple):
+    """How many articles a store has, and over how many days."""
+
+    articles: int
+    days: int
+
+    def __str__(self) -> str:
+        """Its row in the table."""
+        return f"{self.articles:,} articles of {self.days:,} day{'s' if self.days > 1 else ''}"
+
+
+CROWDED, QUIET, LARGE = Size(1_000, 1), Size(1_000, 1_000), Size(1_000_000, 1_000)
+
+
+def measure(sizes: tuple[Size, ...], folder: Path) -> list[float]:
     """Median wall seconds of a fresh `brief` for each store size, stores warm, runs alternating."""
-    stores = [folder / f"{size}.db" for size in sizes]
-    for store, size in zip(stores, sizes, strict=True):
-        if not store.exists():
-            build_store(store, size)
-    commands = [brief_command(store) for store in stores]
+    commands = [brief_command(make_store(size, folder)) for size in sizes]
     for command in commands:
         run(command)
-    taken: list[list[float]] = [[] for _ in stores]
+    taken: list[list[float]] = [[] for _ in sizes]
     for _ in range(ROUNDS):
         for seconds, command in zip(taken, commands, strict=True):
             seconds.append(run(command)[0])
     return [statistics.median(seconds) for seconds in taken]
 
 
+def make_store(size: Size, folder: Path) -> Path:
+    """The store of that size, built where it is not there yet."""
+    store = folder / f"{size.articles}-{size.days}.db"
+    if not store.exists():
+        build_store(store, size.articles, days=size.days)
+    return store
+
+
 def brief_command(store: Path) -> tuple[str, ...]:
-    """A brief of the last day that the store has articles of."""
+    """A brief of the day nearest to the one asked for that the store has articles of."""
     with open_store(str(store), create=False) as articles:
-        ((day, _),) = articles.days_near(LAST_DAY, 1)
+        ((day, _),) = articles.days_near(ASKED_FOR, 1)
     fixed = ("--date", day.isoformat(), "--writer", "extractive", "--format", "json")
     return (sys.executable, "-m", "briefer", *fixed, "--store", str(store))
 
 
-def main(sizes: Sequence[int] = SIZES, folder: Path | None = None) -> int:
-    """Print the table; `folder` keeps the stores for another run."""
+def main(folder: Path | None = None) -> int:
+    """Print the table; 1 where the bar is missed."""
+    sizes = (CROWDED, QUIET, LARGE)
     with tempfile.TemporaryDirectory() as temporary:
-        seconds = measure(sizes, folder or Path(temporary))
+        seconds = dict(zip(sizes, measure(sizes, folder or Path(temporary)), strict=True))
     print("| store | fresh brief |\n| --- | ---: |")
-    for size, taken in zip(sizes, seconds, strict=True):
-        print(f"| {size:,} articles | {taken:.2f} s |")
-    more = seconds[-1] - seconds[0]
-    print(f"| more | {more:.2f} s (at most {MAX_MORE_S:.1f} s) |")
+    for size, taken in seconds.items():
+        print(f"| {size} | {taken:.2f} s |")
+    more = seconds[LARGE] - seconds[CROWDED]
+    print(f"| more for a large store | {more:.2f} s (at most {MAX_MORE_S:.1f} s) |")
     return 0 if more <= MAX_MORE_S else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main([int(size) for size in sys.argv[1:]] or SIZES))
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
