@@ -15,7 +15,7 @@ CORRIDOR = (
     ("writing",),
     ("verification",),
     ("rendering",),
-    ("config",),
+    ("config", "options"),
     ("pipeline",),
     ("commands",),
     ("cli",),
