@@ -99,8 +99,8 @@ _FURNITURE = re.compile(
         now|stories)\b)
     | for\ (?:more|all\ the\ latest|the\ latest|further)\ (?:\w+\ )?(?:on|news|stories|
         information|details|updates|coverage)
-    | (?:editor['’]s|correction|clarification|disclaimer|editorial|publisher['’]s|author['’]s)
-        \ ?(?:note)?\s*[:|—–-]
+    | (?:editor['’]s|disclaimer|publisher['’]s|author['’]s)\ ?(?:note)?\s*[:|—–-]
+    | (?:correction|clarification|editorial)(?:\ note)?\s*[:|—–-](?=.*[.!?]\W*$)
     | (?:the\ )?(?:views|opinions)\ expressed
     | this\ (?:article|story|content|piece|post|video|page|interview|copy|report)\ (?:
       (?:(?:is|was|has\ been)\ )?(?:also\ |first\ |originally\ )*(?:published|appeared|updated|
