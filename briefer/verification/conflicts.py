@@ -101,7 +101,8 @@ def _alike(a: Figure, b: Figure) -> bool:
     if a.thing in _SPANS:
         return len(shared) >= 3 and likeness >= _SPANS_ALIKE
     if a.action in CASUALTIES:
-        return len(shared) >= 2 and likeness >= _CASUALTIES_ALIKE
+        fewest = 1 if a.places[0] & b.places[0] else 2
+        return len(shared) >= fewest and likeness >= _CASUALTIES_ALIKE
     return len(shared) >= 3 and likeness >= _ALIKE
 
 

@@ -229,15 +229,17 @@ class Figure:
     def stems(self) -> frozenset[str]:
         """The content words of the clause, without figures and the names of days.
 
-        Of the whole sentence for casualties, and where the clause only goes on with the things
-        of another. Countries go under one name; what was done, and "people", are left out there.
+        Of all that the sentence tells for casualties, and where the clause only goes on with the
+        things of another. Countries go under one name; what was done, and "people", are left out
+        there.
         """
         read = self.statement.read
         wide = self._named is not None or self.action in CASUALTIES
+        start, end = self.statement.told
         return frozenset(
             country_of(fold(word.surface)) or word.stem
             for word in read.content
-            if (wide or self._holds(word))
+            if (start <= word.start < end if wide else self._holds(word))
             and not word.surface[0].isdigit()
             and not any(mention.start <= word.start < mention.end for mention in read.dates)
             and not any(other.start <= word.start < other.end for other in read.quantities)

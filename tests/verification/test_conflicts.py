@@ -23,6 +23,11 @@ def conflicts_between(*texts: str) -> tuple[Conflict, ...]:
             "number killed: at least 12 or at least 15",
         ),
         (
+            "Two people were killed in Sarn, mayor Ana Lobo said.",
+            "Three people were killed in the town of Sarn, police said.",
+            "number killed: two or three",
+        ),
+        (
             "12 people died when a ferry capsized off the coast of Osk.",
             "Fifteen people died after the ferry capsized off Osk, the coast guard said.",
             "number killed: 12 or fifteen",
