@@ -29,6 +29,8 @@ PEOPLE = People([Person("Mira Kosta", "Kosta", {})])
         "Luis Prado is certain to win, which would let him stay until 2030.",
         "Reacting to the vote in Lorn, Mira Kosta said nothing would change.",
         "iPhone sales fell by a tenth in the three months to March.",
+        "Mira Kosta said that prices are falling, which is a relief to the poor.",
+        "Mira Kosta said that the dam is safe and that the town below it is the priority.",
     ],
 )
 def test_a_sentence_that_names_everything_stands_alone(sentence: str) -> None:
@@ -38,6 +40,7 @@ def test_a_sentence_that_names_everything_stands_alone(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
+        ("Mira Kosta mentioned that banks are able to fail is a worry for Valdoria.", "garbled"),
         ("He will be eligible for parole after six years.", "lost person"),
         ("Presenting the annual report in Lorn, he called for lower taxes.", "lost person"),
         ("“We shall not give up this port,” he added on Friday.", "lost person"),

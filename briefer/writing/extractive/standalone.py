@@ -108,6 +108,11 @@ _UNSAID_ADVICE = re.compile(r"\b(?:should|ought\s+to|must)\b")
 _SPEECH = re.compile(rf"\b(?:{SPEECH_VERBS})\b")
 _TRANSCRIPT = re.compile(r"(?:^|\s)[A-Z]{3,}(?:\s+[A-Z]{2,})*:\s")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_TWO_VERBS = re.compile(
+    rf"\b(?:{SPEECH_VERBS})\s+that\s+(?:[A-Z]\w+|the\s+\w+|[a-z]+s)\s+(?:is|are|was|were)\s"
+    r"(?:(?!\b(?:who|which|that|what|where|when|why|how|if|whether|because|and|or|but|as|than|while)\b)"
+    r"[^,;:()–—])*?\s(?:is|are|was|were)\s+(?:an?|the|one)\s"
+)
 
 
 def find_objections(text: str, people: People) -> tuple[str, ...]:
@@ -247,6 +252,11 @@ def _headless(_text: str, masked: str) -> bool:
     return any(pattern.match(masked) for pattern in (_VERB_FIRST, _LABELLED, _SIGNED_QUOTATION))
 
 
+def _garbled(_text: str, masked: str) -> bool:
+    """Whether one clause has two main verbs: "said that prices are falling is a relief"."""
+    return bool(_TWO_VERBS.search(masked))
+
+
 _CHECKS = (
     ("length", _wrong_length),
     ("not a sentence", _not_a_sentence),
@@ -259,4 +269,5 @@ _CHECKS = (
     ("list", _is_list),
     ("points back", _points_back),
     ("headless", _headless),
+    ("garbled", _garbled),
 )
