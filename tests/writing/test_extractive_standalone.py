@@ -40,6 +40,7 @@ def test_a_sentence_that_names_everything_stands_alone(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
+        ("Write a letter to the bank of Valdoria that asks for all accounts.", "headless"),
         ("Mira Kosta mentioned that banks are able to fail is a worry for Valdoria.", "garbled"),
         ("He will be eligible for parole after six years.", "lost person"),
         ("Presenting the annual report in Lorn, he called for lower taxes.", "lost person"),

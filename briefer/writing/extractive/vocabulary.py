@@ -59,7 +59,9 @@ HUMAN_NOUNS = frozenset(
 
 OPENING_VERBS = _alternatives(
     """Said Says Told Added Adds See Read Watch Listen Click Call Visit Email Enter Find Use Try
-    Please Sign Join Contact Share Follow Download Check Send Get Buy"""
+    Please Sign Join Contact Share Follow Download Check Send Get Buy Write Compose Provide
+    Explain Describe Create Generate Ignore Forget Imagine Translate Summarise Summarize Calculate
+    Compute Recommend Suggest Include Tell Give Make Let"""
 )
 
 AGENCIES = _alternatives(
