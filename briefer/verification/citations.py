@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefer.models import Article, Passage
 from briefer.verification.claims import check_claim
+from briefer.verification.support import support_score
 
 
 def needed_passages(
@@ -21,9 +22,9 @@ def needed_passages(
         others = [other for other in kept if other.id != passage.id]
         if not others or _stands_alone(text, passage, articles):
             continue
-        whole = check_claim(text, kept, articles).support
-        without = check_claim(text, others, articles).support
-        if without.verdict == whole.verdict and without.score >= whole.score:
+        whole, without = (check_claim(text, some, articles).support for some in (kept, others))
+        as_much = support_score(text, others) >= support_score(text, kept)
+        if as_much and without.verdict == whole.verdict:
             kept = others
     return kept
 

@@ -1,19 +1,22 @@
 """One claim against exactly the passages it cites: the named checks and their verdict."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from briefer.models import Article, Passage, Support, Verdict
-from briefer.verification.analysis import CitedPassage, analyse
+from briefer.models import Article, Passage, Support
+from briefer.verification.analysis import Analysis, CitedPassage, analyse
 from briefer.verification.dates import check_dates
+from briefer.verification.judgement import support
 from briefer.verification.names import check_names
 from briefer.verification.numbers import check_numbers
 from briefer.verification.polarity import check_polarity
 from briefer.verification.quotations import check_quotations
 from briefer.verification.support import coverage, is_verbatim
 
-SUPPORTED = 0.55
-PARTIAL = 0.30
+_FEW_WORDS = 0.3  # share of the claim's words below which passages are about something else
+
+_BEFORE_DATE = re.compile(r"\b(?:on|in|since|by|until|from|between|of)\s*$", re.IGNORECASE)
 
 
 class CheckedClaim(NamedTuple):
@@ -34,7 +37,10 @@ def check_claim(
     """Check `text` against `passages`; `articles` holds their articles, by id.
 
     A claim that is a passage, or a piece of one, word for word passes. Any failed check makes a
-    claim unsupported, except that support alone may be partial.
+    claim unsupported, except that support alone may be partial. Support is `judgement.support`
+    of the claim without its dates, which only `check_dates` can hold against a passage's day.
+    A low score that another check explains is not held against support too. Problems that name
+    what is wrong come first.
     """
     cited, problems = _present(passages, articles)
     if problems or not cited:
@@ -42,17 +48,22 @@ def check_claim(
     claim = analyse(text, cited[0].anchor)
     if any(is_verbatim(claim, passage.here) for passage in cited):
         return CheckedClaim(Support(verdict="supported", score=1.0), ())
-    score = coverage(claim, [passage.here for passage in cited])
-    return _judged(
-        score,
-        {
-            "support": [*_unsupported(score), *check_polarity(claim, cited)],
-            "numbers": check_numbers(claim, cited),
-            "dates": check_dates(text, cited),
-            "names": check_names(claim, cited),
-            "quotations": check_quotations(claim, cited),
-        },
-    )
+    judgement = support(_without_dates(claim), tuple(passage.here.text for passage in cited))
+    found = {
+        "support": check_polarity(claim, cited),
+        "numbers": check_numbers(claim, cited),
+        "dates": check_dates(text, cited),
+        "names": check_names(claim, cited),
+        "quotations": check_quotations(claim, cited),
+    }
+    explained = any(found.values()) and _coverage(claim, cited) >= _FEW_WORDS
+    if judgement.verdict == "unsupported" and not explained:
+        found["support"].append(
+            f"the cited passages say too little of the claim (support {judgement.score:.2f})"
+        )
+    if any(found.values()):
+        return _failed(judgement.score, found)
+    return CheckedClaim(Support(verdict=judgement.verdict, score=round(judgement.score, 3)), ())
 
 
 def _present(
@@ -71,21 +82,20 @@ def _present(
     return cited, problems
 
 
-def _unsupported(score: float) -> list[str]:
-    if score >= PARTIAL:
-        return []
-    return [f"the cited passages hold only {score:.0%} of what the claim says"]
+def _without_dates(claim: Analysis) -> str:
+    kept, start = [], 0
+    for mention in claim.dates:
+        kept.append(_BEFORE_DATE.sub("", claim.text[start : mention.start]))
+        start = mention.end
+    return " ".join(" ".join([*kept, claim.text[start:]]).split())
 
 
-def _judged(score: float, found: Mapping[str, Sequence[str]]) -> CheckedClaim:
-    if any(found.values()):
-        return _failed(score, found)
-    verdict: Verdict = "supported" if score >= SUPPORTED else "partial"
-    return CheckedClaim(Support(verdict=verdict, score=round(score, 3)), ())
+def _coverage(claim: Analysis, cited: Sequence[CitedPassage]) -> float:
+    return coverage(claim, [passage.here for passage in cited])
 
 
 def _failed(score: float, found: Mapping[str, Sequence[str]]) -> CheckedClaim:
     failed = tuple(check for check, problems in found.items() if problems)
-    problems = tuple(problem for check in failed for problem in found[check])
-    support = Support(verdict="unsupported", score=round(score, 3), failed=failed)
-    return CheckedClaim(support, problems)
+    problems = [problem for check in failed if check != "support" for problem in found[check]]
+    verdict = Support(verdict="unsupported", score=round(score, 3), failed=failed)
+    return CheckedClaim(verdict, (*problems, *found.get("support", ())))
