@@ -69,7 +69,8 @@ def _lines(run: DryRun) -> Iterator[str]:
     yield ""
     yield (
         f"{run.request.date} ({run.request.timezone}): {len(selection.articles)} of "
-        f"{selection.considered} articles considered, in {len(run.stories)} stories"
+        f"{_count(selection.considered, 'article')} considered, in "
+        f"{_count(len(run.stories), 'story', 'stories')}"
     )
     for story in run.stories:
         yield f"\n  {plain(story.title)}"
@@ -91,7 +92,7 @@ def _lines(run: DryRun) -> Iterator[str]:
 
 def _verdict(run: DryRun) -> str:
     plan = run.plan
-    sent = f"{len(plan.calls)} prompts to {plan.model}, at most {_cost(plan.calls)}"
+    sent = f"{_count(len(plan.calls), 'prompt')} to {plan.model}, at most {_cost(plan.calls)}"
     counted = "" if plan.tokens_exact else " (tokens counted with a margin)"
     if run.writer == "extractive":
         return f"The extractive writer asks no model. With one, it would be {sent}{counted}."
@@ -117,3 +118,7 @@ def _cost(calls: tuple[PlannedCall, ...]) -> str:
     known = [cost for cost in costs if cost is not None]
     price = f"${sum(known):.4f}" if len(known) == len(costs) else "price unknown"
     return f"{prompt:,} prompt and {reply:,} reply tokens, {price}"
+
+
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {several or one + 's'}"
