@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from briefer.verification.judgement import load_weights, present, support
+from briefer.verification.support import word_recall
 from evals.baselines import (
     PRESENT_FROM,
     ROUGE,
     SUPPORTED_FROM,
     require_rouge,
     rouge_recall,
-    word_recall,
 )
 
 OURS = "briefer"

@@ -3,14 +3,12 @@
 from briefer.verification.briefs import Finding, verify_brief
 from briefer.verification.claims import CheckedClaim, check_claim
 from briefer.verification.draft import Verified, verify_draft
-from briefer.verification.support import support_score
 
 __all__ = [
     "CheckedClaim",
     "Finding",
     "Verified",
     "check_claim",
-    "support_score",
     "verify_brief",
     "verify_draft",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefer.models import Article, Passage
 from briefer.verification.claims import check_claim
-from briefer.verification.support import support_score
+from briefer.verification.support import word_recall
 
 
 def needed_passages(
@@ -23,7 +23,7 @@ def needed_passages(
         if not others or _stands_alone(text, passage, articles):
             continue
         whole, without = (check_claim(text, some, articles).support for some in (kept, others))
-        as_much = support_score(text, others) >= support_score(text, kept)
+        as_much = _recall(text, others) >= _recall(text, kept)
         if as_much and without.verdict == whole.verdict:
             kept = others
     return kept
@@ -31,3 +31,7 @@ def needed_passages(
 
 def _stands_alone(text: str, passage: Passage, articles: Mapping[str, Article]) -> bool:
     return check_claim(text, [passage], articles).support.verdict == "supported"
+
+
+def _recall(text: str, passages: Sequence[Passage]) -> float:
+    return word_recall(text, [passage.text for passage in passages])

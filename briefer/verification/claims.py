@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from briefer.models import Article, Passage, Support
+from briefer.models import Article, Passage, Support, Verdict
 from briefer.verification.analysis import Analysis, CitedPassage, analyse
 from briefer.verification.dates import check_dates
 from briefer.verification.judgement import support
@@ -12,8 +12,9 @@ from briefer.verification.names import check_names
 from briefer.verification.numbers import check_numbers
 from briefer.verification.polarity import check_polarity
 from briefer.verification.quotations import check_quotations
-from briefer.verification.support import coverage, is_verbatim
+from briefer.verification.support import is_verbatim, word_recall
 
+CHECKS = ("support", "numbers", "dates", "names", "quotations")
 _FEW_WORDS = 0.3  # share of the claim's words below which passages are about something else
 
 _BEFORE_DATE = re.compile(r"\b(?:on|in|since|by|until|from|between|of)\s*$", re.IGNORECASE)
@@ -45,9 +46,23 @@ def check_claim(
     cited, problems = _present(passages, articles)
     if problems or not cited:
         return _failed(0.0, {"presence": problems or ["the claim cites no passage"]})
+    score, verdict, found = run_checks(text, cited)
+    if any(found.values()):
+        return _failed(score, found)
+    return CheckedClaim(Support(verdict=verdict, score=round(score, 3)), ())
+
+
+def run_checks(
+    text: str, cited: Sequence[CitedPassage]
+) -> tuple[float, Verdict, dict[str, list[str]]]:
+    """The support score, the verdict it stands for alone, and each named check's problems.
+
+    `cited` has at least one passage; presence is known. `check_claim` and `explain_claim` read
+    a claim the same because both read it here.
+    """
     claim = analyse(text, cited[0].anchor)
     if any(is_verbatim(claim, passage.here) for passage in cited):
-        return CheckedClaim(Support(verdict="supported", score=1.0), ())
+        return 1.0, "supported", {name: [] for name in CHECKS}
     judgement = support(_without_dates(claim), tuple(passage.here.text for passage in cited))
     found = {
         "support": check_polarity(claim, cited),
@@ -56,14 +71,13 @@ def check_claim(
         "names": check_names(claim, cited),
         "quotations": check_quotations(claim, cited),
     }
-    explained = any(found.values()) and _coverage(claim, cited) >= _FEW_WORDS
+    words = word_recall(text, [passage.here.text for passage in cited])
+    explained = any(found.values()) and words >= _FEW_WORDS
     if judgement.verdict == "unsupported" and not explained:
         found["support"].append(
             f"the cited passages say too little of the claim (support {judgement.score:.2f})"
         )
-    if any(found.values()):
-        return _failed(judgement.score, found)
-    return CheckedClaim(Support(verdict=judgement.verdict, score=round(judgement.score, 3)), ())
+    return judgement.score, judgement.verdict, found
 
 
 def _present(
@@ -88,10 +102,6 @@ def _without_dates(claim: Analysis) -> str:
         kept.append(_BEFORE_DATE.sub("", claim.text[start : mention.start]))
         start = mention.end
     return " ".join(" ".join([*kept, claim.text[start:]]).split())
-
-
-def _coverage(claim: Analysis, cited: Sequence[CitedPassage]) -> float:
-    return coverage(claim, [passage.here for passage in cited])
 
 
 def _failed(score: float, found: Mapping[str, Sequence[str]]) -> CheckedClaim:

@@ -7,12 +7,8 @@ from briefer.language.sentences import split_sentences
 from briefer.models import Article, Brief, BriefStory, Claim, Passage, Support
 from briefer.verification.analysis import Analysis, CitedPassage, analyse
 from briefer.verification.briefs import Finding, locate, verify_brief
-from briefer.verification.dates import check_dates
-from briefer.verification.names import check_names
-from briefer.verification.numbers import check_numbers
-from briefer.verification.polarity import check_polarity
-from briefer.verification.quotations import check_quotations
-from briefer.verification.support import is_covered, support_score
+from briefer.verification.claims import CHECKS, run_checks
+from briefer.verification.support import is_covered, word_recall
 
 _MOST_CONSIDERED = 5
 
@@ -121,20 +117,17 @@ def _run_checks(
     if not cited:
         return (Check("presence", (), presence or ("no quote of it is in its source",)),)
     claim = analyse(text, cited[0].anchor)
-    found = {
-        "support": (_missing_words(claim, cited), check_polarity(claim, cited)),
-        "numbers": (_written(claim, claim.quantities), check_numbers(claim, cited)),
-        "dates": (_written(claim, claim.dates), check_dates(text, cited)),
-        "names": (_written(claim, claim.names), check_names(claim, cited)),
-        "quotations": (_written(claim, claim.quotations), check_quotations(claim, cited)),
+    words = {
+        "support": _missing_words(claim, cited),
+        "numbers": _written(claim, claim.quantities),
+        "dates": _written(claim, claim.dates),
+        "names": _written(claim, claim.names),
+        "quotations": _written(claim, claim.quotations),
     }
-    verbatim = any(text in " ".join(passage.here.text.split()) for passage in cited)
+    _, _, problems = run_checks(text, cited)
     return (
         Check("presence", (), presence),
-        *(
-            Check(name, words, () if verbatim else tuple(problems))
-            for name, (words, problems) in found.items()
-        ),
+        *(Check(name, words[name], tuple(problems[name])) for name in CHECKS),
     )
 
 
@@ -173,7 +166,7 @@ def _consider(
                 end=end,
                 text=article.text[start:end],
             )
-            if score := support_score(text, [passage]):
+            if score := word_recall(text, [passage.text]):
                 found.append(Considered(source_id, passage.text, round(score, 3)))
     return tuple(sorted(found, key=lambda one: (-one.score, one.source_id, one.text)))[
         :_MOST_CONSIDERED

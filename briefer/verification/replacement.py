@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from briefer.models import BriefRequest, DraftClaim, Story
-from briefer.verification.support import support_score
+from briefer.verification.support import word_recall
 from briefer.writing.extractive.candidates import Desk
 
 _RELATED = 0.4  # coverage from which an uncited passage is about the same as the failed claim
@@ -40,7 +40,7 @@ class Substitutes:
 
     def _by_likeness(self, text: str) -> Sequence[str]:
         scored = [
-            (-support_score(text, [passage]), rank, passage.id)
+            (-word_recall(text, [passage.text]), rank, passage.id)
             for rank, passage in enumerate(self._story.evidence)
         ]
         return [key for score, _, key in sorted(scored) if -score >= _RELATED]

@@ -5,27 +5,22 @@ from collections.abc import Sequence
 from briefer.language.names import fold
 from briefer.language.places import fold_places
 from briefer.language.words import Word
-from briefer.models import Passage
 from briefer.verification.analysis import PREFIX, Analysis, analyse
 
 _DENYING = frozenset("not no never denied denies deny false untrue without neither nor".split())
 
 
-def support_score(claim: str, passages: Sequence[Passage]) -> float:
+def word_recall(claim: str, passages: Sequence[str]) -> float:
     """The share of the claim's content words that occur in the passages, 0 to 1.
 
     Words are compared by stem, and by their first five letters where both are that long ("attack"
-    and "attackers"). A claim without content words says nothing, and so has no support: 0.
+    and "attackers"). A claim without content words says nothing, and so nothing of it is there: 0.
     """
-    return coverage(analyse(claim), [analyse(passage.text) for passage in passages])
-
-
-def coverage(claim: Analysis, passages: Sequence[Analysis]) -> float:
-    """`support_score` for texts that are analysed already."""
-    if not claim.content:
+    words = analyse(claim).content
+    if not words:
         return 0.0
-    covered = sum(any(is_covered(word, passage) for passage in passages) for word in claim.content)
-    return covered / len(claim.content)
+    read = [analyse(passage) for passage in passages]
+    return sum(any(is_covered(word, passage) for passage in read) for word in words) / len(words)
 
 
 def is_covered(word: Word, passage: Analysis) -> bool:

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from briefer.verification.alignment import Alignment, read_claim, read_evidence
 from briefer.verification.features import Features, measure
 from briefer.verification.judgement import WEIGHTS
+from briefer.verification.support import word_recall
 from evals.agreement import auc, balanced_accuracy, macro_f1
-from evals.baselines import word_recall
 from evals.judgements import CitationRow, CoverageRow, read_rows
 from evals.training.regression import Array, fit
 

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.models import Passage
-from briefer.verification import check_claim, support_score
+from briefer.verification import check_claim
+from briefer.verification.support import word_recall
 from tests.verification.newsroom import (
     ARTICLES,
     EVERY_PASSAGE,
@@ -140,11 +141,11 @@ def test_half_a_claim_that_is_not_there_is_partial_not_a_failure() -> None:
     assert checked.support.failed == ()
 
 
-def test_support_is_the_share_of_content_words_in_the_passages() -> None:
-    passages = [passage_with("84 crew members")]
-    assert support_score("The crew returned from a strike.", passages) == 1.0
-    assert support_score("The crew danced.", passages) == 0.5
-    assert support_score("It was so.", passages) == 0.0
+def test_word_recall_is_the_share_of_content_words_in_the_passages() -> None:
+    passages = [passage_with("84 crew members").text]
+    assert word_recall("The crew returned from a strike.", passages) == 1.0
+    assert word_recall("The crew danced.", passages) == 0.5
+    assert word_recall("It was so.", passages) == 0.0
 
 
 @given(st.text(max_size=120))
