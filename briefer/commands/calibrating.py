@@ -19,7 +19,7 @@ def run_calibrate(kind: str, path: Path, rounds: int) -> None:
         InputError: no such kind, a file or line that cannot be used, or the extra `evals` is not
             installed.
     """
-    harness = import_module("evals.calibrate")
+    harness = import_module("evals.calibration")
     with Meter() as meter:
         report = harness.calibrate(
             kind,

@@ -26,7 +26,7 @@ from briefer.verification.features import Features, measure
 from briefer.verification.judgement import WEIGHTS
 from briefer.verification.support import word_recall
 from evals.agreement import auc, balanced_accuracy, macro_f1
-from evals.judgements import CitationRow, CoverageRow, read_rows
+from evals.calibration.judgements import CitationRow, CoverageRow, read_rows
 from evals.training.regression import Array, fit
 
 FILES = {

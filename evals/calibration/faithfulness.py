@@ -8,8 +8,8 @@ from typing import NamedTuple
 from briefer.language.sentences import split_sentences
 from briefer.progress import Progress, silent
 from evals.agreement import partial_pearson, pearson
-from evals.judgements import FaithfulnessRow, read_rows
-from evals.reports import (
+from evals.calibration.judgements import FaithfulnessRow, read_rows
+from evals.calibration.reports import (
     Figures,
     Report,
     Resampling,
@@ -18,7 +18,7 @@ from evals.reports import (
     side_by_side,
     with_intervals,
 )
-from evals.scorers import Scorer, claim_scorers
+from evals.calibration.scorers import Scorer, claim_scorers
 
 
 def calibrate_faithfulness(

@@ -8,8 +8,8 @@ import numpy as np
 
 from briefer.progress import Progress, silent
 from evals.agreement import auc, balanced_accuracy, macro_f1
-from evals.judgements import CitationRow, read_rows
-from evals.reports import (
+from evals.calibration.judgements import CitationRow, read_rows
+from evals.calibration.reports import (
     Figures,
     Report,
     Resampling,
@@ -18,7 +18,7 @@ from evals.reports import (
     side_by_side,
     with_intervals,
 )
-from evals.scorers import Scorer, claim_scorers
+from evals.calibration.scorers import Scorer, claim_scorers
 
 
 def calibrate_citation(path: Path, resampling: Resampling, progress: Progress = silent) -> Report:

@@ -10,10 +10,10 @@ from random import Random
 
 from briefer.errors import InputError
 from briefer.progress import Progress, silent
-from evals.citation import calibrate_citation
-from evals.coverage import calibrate_coverage
-from evals.faithfulness import calibrate_faithfulness
-from evals.reports import Report, Resampling
+from evals.calibration.citation import calibrate_citation
+from evals.calibration.coverage import calibrate_coverage
+from evals.calibration.faithfulness import calibrate_faithfulness
+from evals.calibration.reports import Report, Resampling
 
 SEED = 20240314
 ROUNDS = 500

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from briefer.progress import Progress
 from evals.agreement import bootstrap
-from evals.scorers import OURS, Scorer
+from evals.calibration.scorers import OURS, Scorer
 
 Figures = Mapping[str, float | None]
 Report = dict[str, object]

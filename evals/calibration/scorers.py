@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefer.verification.judgement import load_weights, present, support
 from briefer.verification.support import word_recall
-from evals.baselines import (
+from evals.calibration.baselines import (
     PRESENT_FROM,
     ROUGE,
     SUPPORTED_FROM,

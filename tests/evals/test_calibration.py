@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from briefer.cli import app
 from briefer.verification.judgement import load_weights
-from evals.calibrate import calibrate
-from evals.scorers import fact_scorers
+from evals.calibration import calibrate
+from evals.calibration.scorers import fact_scorers
 from tests.shared_data import require
 
 BAKERY = "Fire destroyed the bakery on Mill Lane. Nobody was hurt, said fire chief Ines Roy."
@@ -145,7 +145,7 @@ def test_an_unknown_kind_is_answered_with_the_known_ones(tmp_path: Path) -> None
 
 
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from evals import baselines
+    from evals.calibration import baselines
 
     baselines._scorer.cache_clear()
     monkeypatch.setitem(sys.modules, "rouge_score", None)

@@ -10,9 +10,9 @@ import numpy as np
 
 from briefer.progress import Progress, silent
 from evals.agreement import auc, balanced_accuracy, kendall_tau, pearson
-from evals.baselines import ROUGE, rouge_recall
-from evals.judgements import CoverageRow, read_rows
-from evals.reports import (
+from evals.calibration.baselines import ROUGE, rouge_recall
+from evals.calibration.judgements import CoverageRow, read_rows
+from evals.calibration.reports import (
     Figures,
     Report,
     Resampling,
@@ -21,7 +21,7 @@ from evals.reports import (
     side_by_side,
     with_intervals,
 )
-from evals.scorers import Scorer, fact_scorers
+from evals.calibration.scorers import Scorer, fact_scorers
 
 
 def calibrate_coverage(path: Path, resampling: Resampling, progress: Progress = silent) -> Report:
