@@ -74,7 +74,11 @@ Record = Annotated[
 ]
 Recordings = Annotated[
     Path | None,
-    _option("Where --writer replay finds kept replies.", metavar="DIR", section=_WRITING),
+    _option(
+        "Kept replies: --writer replay asks no model, openai only for those missing here.",
+        metavar="DIR",
+        section=_WRITING,
+    ),
 ]
 DryRun = Annotated[
     bool,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from briefer.errors import InputError
+from briefer.writing.chat import ChatClient
 from briefer.writing.settings import WriterSettings
 from briefer.writing.writer import Writer
 
@@ -48,7 +49,7 @@ def _make_openai(settings: WriterSettings, stand_in: Writer | None) -> Writer:
     from briefer.writing.ledger import Ledger  # noqa: PLC0415
     from briefer.writing.model import ModelWriter  # noqa: PLC0415
     from briefer.writing.patience import PatientClient  # noqa: PLC0415
-    from briefer.writing.replay import RecordingClient  # noqa: PLC0415
+    from briefer.writing.replay import RecordingClient, ToppingUpClient  # noqa: PLC0415
 
     composer, ledger = make_composer(settings), Ledger(settings.ceiling)
     server = OpenAIClient(
@@ -62,11 +63,11 @@ def _make_openai(settings: WriterSettings, stand_in: Writer | None) -> Writer:
         charge=lambda request: ledger.reserve(composer.meter.worst_case(request)),
         random=random.random,
     )
-    client = (
-        RecordingClient(patient, settings.record, composer.prompts.sha256)
-        if settings.record is not None
-        else patient
-    )
+    client: ChatClient = patient
+    if settings.record is not None:
+        client = RecordingClient(client, settings.record, composer.prompts.sha256)
+    if settings.recordings is not None:
+        client = ToppingUpClient(client, settings.recordings)
     return ModelWriter(
         name="openai", client=client, composer=composer, ledger=ledger, stand_in=stand_in
     )

@@ -82,6 +82,25 @@ class ReplayClient:
         return recording.reply
 
 
+class ToppingUpClient:
+    """Serves the replies in `folder`, and passes on to `client` what has none there yet.
+
+    So an interrupted recording goes on where it stopped, and a change costs only the calls that
+    it touches.
+    """
+
+    def __init__(self, client: ChatClient, folder: Path) -> None:
+        self._client = client
+        self._recorded = ReplayClient(folder)
+
+    def complete(self, request: ChatRequest) -> ChatReply:
+        """The recorded reply, else the client's; raises what the client raises."""
+        try:
+            return self._recorded.complete(request)
+        except RecordingMissing:
+            return self._client.complete(request)
+
+
 class ReplayModel:
     """A model for tests: answers from a list, in order, or by calling a function.
 

@@ -33,9 +33,9 @@ class WriterSettings(Frozen):
     `evidence_tokens` is the most a story's passages take in its prompt, `reply_tokens` the most
     its reply may take, reasoning included. `timeout_s` bounds one attempt, `attempts` counts the
     first one too. `record` is a folder that replies are recorded in, `recordings` the one that
-    `replay` serves from. `prompts` is a folder of templates in place of the shipped ones. `prices`
-    (by model, US dollars per million tokens) add to the shipped table. `trial` tells repeated
-    samples of the same request apart.
+    `replay` serves from, and that spares `openai` the calls it has the replies to. `prompts` is a
+    folder of templates in place of the shipped ones. `prices` (by model, US dollars per million
+    tokens) add to the shipped table. `trial` tells repeated samples of the same request apart.
     """
 
     model: str | None = Field(default=None, min_length=1, max_length=200)

@@ -6,7 +6,13 @@ import pytest
 from briefer.errors import InputError, ModelUnavailable, RecordingMissing
 from briefer.writing import make_writer
 from briefer.writing.chat import ChatReply, ChatRequest, Message, TokenCount
-from briefer.writing.replay import RecordingClient, ReplayClient, ReplayModel, recorded_model
+from briefer.writing.replay import (
+    RecordingClient,
+    ReplayClient,
+    ReplayModel,
+    ToppingUpClient,
+    recorded_model,
+)
 from briefer.writing.settings import WriterSettings
 from tests.writing.chat_server import completion, failure, serving
 from tests.writing.stories import REQUEST as BRIEF
@@ -66,6 +72,16 @@ def test_the_order_of_keys_in_a_schema_does_not_matter() -> None:
     assert REQUEST.model_copy(update={"reply_schema": {"a": 2, "b": 1}}).key == REQUEST.key
 
 
+def test_a_recording_is_topped_up_with_what_it_lacks(tmp_path: Path) -> None:
+    record(tmp_path)
+    other = REQUEST.model_copy(update={"trial": 1})
+    server = ReplayModel([REPLY.model_copy(update={"text": "new"})])
+    client = ToppingUpClient(RecordingClient(server, tmp_path, "abc"), tmp_path)
+    assert client.complete(REQUEST) == REPLY
+    assert client.complete(other).text == client.complete(other).text == "new"
+    assert server.requests == [other]
+
+
 def test_damaged_and_foreign_recordings_are_named(tmp_path: Path) -> None:
     record(tmp_path)
     (path,) = tmp_path.iterdir()
@@ -113,6 +129,8 @@ def test_a_brief_recorded_from_a_server_is_replayed_without_it(tmp_path: Path) -
         )
         recording = make_writer("openai", settings.model_copy(update={"record": tmp_path}))
         recorded = recording.write(BRIEF, [told])
+    again = settings.model_copy(update={"recordings": tmp_path})  # the server is gone by now
+    assert make_writer("openai", again).write(BRIEF, [told]) == recorded
     replay = make_writer("replay", WriterSettings(recordings=tmp_path))
     assert replay.write(BRIEF, [told]) == recorded
     assert (replay.name, replay.model) == ("replay", "m")
