@@ -15,6 +15,7 @@ from briefer.models import Brief, Frozen
 Status = Literal["measured", "error", "skipped"]
 Outcome = Literal["pass", "partial", "fail"]
 Importance = Literal["vital", "okay"]
+Unit = Literal["share", "count", "words", "tokens", "seconds", "usd"]
 
 
 class GoldenFact(Frozen):
@@ -105,10 +106,23 @@ class Estimate(Frozen):
     skipped: int
 
 
+class MetricInfo(Frozen):
+    """What a reader must know of a metric: its name in words, what it counts, which way is better.
+
+    `better` is None where neither way is, as for the length of a brief.
+    """
+
+    title: str
+    about: str
+    unit: Unit = "share"
+    better: Literal["higher", "lower"] | None = "higher"
+
+
 class SuiteResult(Frozen):
     """Everything about one run of the golden cases with one writer: what the JSON report holds.
 
-    `prompts_sha256` is over all templates; `estimates` and measurements are keyed by metric name.
+    `prompts_sha256` is over all templates; `estimates`, measurements and `metrics` are keyed by
+    metric name. A metric that `metrics` does not describe is reported by its bare name.
     """
 
     schema_version: Literal[1] = 1
@@ -120,6 +134,7 @@ class SuiteResult(Frozen):
     cases: tuple[CaseRecord, ...]
     trials: tuple[Trial, ...]
     estimates: dict[str, Estimate]
+    metrics: dict[str, MetricInfo] = Field(default_factory=dict)
 
 
 class Difference(Frozen):
@@ -138,12 +153,16 @@ class Difference(Frozen):
 
 
 class Rule(Frozen):
-    """One rule of the gate, applied: a floor, a ceiling or "no worse than the baseline"."""
+    """One rule of the gate, applied: a floor, a ceiling or "no worse than the baseline".
+
+    `cases` are those that break the rule on their own, whether or not the suite does.
+    """
 
     metric: str
     rule: str
     status: Literal["pass", "fail", "error", "skip"]
     message: str
+    cases: tuple[str, ...] = ()
 
 
 class Flip(Frozen):
