@@ -162,11 +162,15 @@ class DraftClaim(Frozen):
 
 
 class DraftStory(Frozen):
-    """What a writer made of one story; `story_id` names the story it was given."""
+    """What a writer made of one story; `story_id` names the story it was given.
+
+    `plain_headline` is printed where `headline` fails its checks; None: the story's title is.
+    """
 
     story_id: str
     headline: str
     claims: tuple[DraftClaim, ...]
+    plain_headline: str | None = None
 
 
 class Usage(Frozen):

@@ -48,13 +48,16 @@ Claims = Annotated[
 WriterName = Annotated[
     str | None,
     _option(
-        "openai, extractive (needs no model) or replay. Default: openai where a model is named "
-        "and OPENAI_API_KEY or OPENAI_BASE_URL is set, else extractive.",
+        "openai, extractive (needs no model), local (a GGUF file) or replay. Default: openai where "
+        "a model is named and OPENAI_API_KEY or OPENAI_BASE_URL is set, else extractive.",
         metavar="NAME",
         section=_WRITING,
     ),
 ]
-Model = Annotated[str | None, _option("The model to ask.", metavar="NAME", section=_WRITING)]
+Model = Annotated[
+    str | None,
+    _option("The model to ask; for --writer local, its file.", metavar="NAME", section=_WRITING),
+]
 MaxTokens = Annotated[
     int | None, _option("Never use more tokens than this.", metavar="N", section=_WRITING)
 ]

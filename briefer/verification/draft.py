@@ -103,7 +103,7 @@ def _verify_story(
     outcomes = _with_substitutes(outcomes, Substitutes(request, story), examiner)
     claims = _print_claims(story, outcomes, examiner)
     return _Told(
-        _print_story(story, written.headline, claims) if claims else None,
+        _print_story(story, written, claims) if claims else None,
         tuple(outcome.how for outcome in outcomes),
         repair.usage,
     )
@@ -224,12 +224,13 @@ def _cite(passage: Passage) -> Citation:
     )
 
 
-def _print_story(story: Story, headline: str, claims: tuple[Claim, ...]) -> BriefStory:
-    headline = " ".join(headline.split())
-    sound = bool(headline) and not check_headline(headline, story)
+def _print_story(story: Story, written: DraftStory, claims: tuple[Claim, ...]) -> BriefStory:
+    offered = (" ".join(one.split()) for one in (written.headline, written.plain_headline or ""))
     return BriefStory(
         id=story.id,
-        headline=headline if sound else story.title,
+        headline=next(
+            (one for one in offered if one and not check_headline(one, story)), story.title
+        ),
         voices=independent_voices(story.voices),
         source_ids=tuple(article.id for article in story.articles),
         claims=claims,

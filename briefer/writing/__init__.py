@@ -5,6 +5,7 @@ Importing this package is cheap: what a writer needs is imported when one is mad
 
 import random
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefer.errors import InputError
@@ -94,9 +95,21 @@ def _make_replay(settings: WriterSettings, stand_in: Writer | None) -> Writer:
     )
 
 
+def _make_local(settings: WriterSettings, stand_in: Writer | None) -> Writer:  # noqa: ARG001  # the pipeline's fallback stands in
+    if settings.model is None:
+        raise InputError("The local writer needs the GGUF file that it is to run in --model.")
+    from briefer.writing.local import LocalClient  # noqa: PLC0415  # an extra
+    from briefer.writing.prompts import Prompts  # noqa: PLC0415  # slow to import
+    from briefer.writing.tightening import LocalWriter  # noqa: PLC0415
+
+    weights = Path(settings.model).expanduser()
+    return LocalWriter(LocalClient(weights), weights.stem, Prompts(settings.prompts))
+
+
 WRITERS: Mapping[str, Callable[[WriterSettings, Writer | None], Writer]] = {
     "extractive": _make_extractive,
     "openai": _make_openai,
+    "local": _make_local,
     "replay": _make_replay,
 }
 

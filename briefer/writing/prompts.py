@@ -9,7 +9,15 @@ import jinja2
 from briefer.errors import PromptError
 from briefer.resources import prompts_folder
 
-TEMPLATES = ("system", "story", "sources", "json-repair", "claim-repair")
+TEMPLATES = (
+    "system",
+    "story",
+    "sources",
+    "json-repair",
+    "claim-repair",
+    "local-sentence",
+    "local-headline",
+)
 
 
 class Prompts:

@@ -17,11 +17,13 @@ def test_every_writer_can_be_made() -> None:
     settings = WriterSettings(api_key=SecretStr("sk-test"))
     assert make_writer("openai", settings).model == DEFAULT_MODEL
     assert make_writer("extractive").model is None
-    assert set(WRITERS) == {"extractive", "openai", "replay"}
+    assert set(WRITERS) == {"extractive", "local", "openai", "replay"}
 
 
 def test_unknown_writer_names_those_there_are() -> None:
-    with pytest.raises(InputError, match=r"'opnai'; the writers are extractive, openai, replay\."):
+    with pytest.raises(
+        InputError, match=r"'opnai'; the writers are extractive, openai, local, replay\."
+    ):
         make_writer("opnai")
 
 
@@ -40,6 +42,9 @@ def test_unknown_writer_names_those_there_are() -> None:
         ("openai", {"api_key": "sk", "model": "gpt\n4"}, r"model name 'gpt\\n4' cannot be used"),
         ("openai", {"base_url": "http://localhost:8080/v1"}, "offers with --model"),
         ("replay", {}, "needs the folder"),
+        ("local", {}, "needs the GGUF file"),
+        ("local", {"model": "missing.gguf"}, "cannot be read: No such file"),
+        ("local", {"model": __file__}, "is no GGUF file"),
     ],
 )
 def test_missing_setting_is_named(name: str, settings: dict[str, str], message: str) -> None:
