@@ -17,7 +17,7 @@ CORRIDOR = (
     ("rendering",),
     ("config", "options"),
     ("pipeline",),
-    ("commands",),
+    ("commands", "slack"),
     ("cli",),
 )
 LEVEL = {room: level for level, rooms in enumerate(CORRIDOR) for room in rooms}
@@ -26,6 +26,7 @@ ONLY_HERE = {
     "sqlite3": {"briefer/store/sqlite.py"},
     "xllamacpp": {"briefer/writing/local.py", "benchmarks/"},
     "slack_bolt": {"briefer/slack/"},
+    "slack_sdk": {"briefer/slack/"},
 }
 
 

@@ -1,9 +1,10 @@
 """Article to disk and back: a small Protocol and its SQLite implementation."""
 
 from briefer.errors import InputError
+from briefer.store.database import Tables
 from briefer.store.protocol import AddReport, ArticleStore, Hit
 
-__all__ = ["AddReport", "ArticleStore", "Hit", "open_store"]
+__all__ = ["AddReport", "ArticleStore", "Hit", "Tables", "open_store", "open_tables"]
 
 _MEMORY = ":memory:"
 _SQLITE = "sqlite:///"
@@ -19,12 +20,35 @@ def open_store(url: str, *, create: bool) -> ArticleStore:
         InputError: the address is of no kind we know.
         StoreError: the store is missing, damaged, locked or newer than this program.
     """
+    # The database driver is only loaded by commands that have a store.
+    from briefer.store.sqlite import SqliteStore  # noqa: PLC0415
+
+    return SqliteStore(_place(url), create=create)
+
+
+def open_tables(url: str, *, timeout_s: float = 30.0) -> Tables:
+    """Open what is kept beside the articles of the store at `url`, made where it is missing.
+
+    `timeout_s` is how long to wait for another writer.
+
+    Raises:
+        InputError: the address is of no kind we know, or no file.
+        StoreError: the store is damaged, locked or newer than this program.
+    """
+    from briefer.store.sqlite import SqliteStore  # noqa: PLC0415
+
+    place = _place(url)
+    if place == _MEMORY:
+        raise InputError(
+            f"this needs a store in a file; {_MEMORY} is forgotten when a command ends"
+        )
+    return SqliteStore(place, create=True, timeout_s=timeout_s)
+
+
+def _place(url: str) -> str:
     place = url.removeprefix(_SQLITE)
     if not place or "://" in place:
         raise InputError(
             f"{url!r} is no store we can open: give a path, {_SQLITE}PATH or {_MEMORY}"
         )
-    # The database driver is only loaded by commands that have a store.
-    from briefer.store.sqlite import SqliteStore  # noqa: PLC0415
-
-    return SqliteStore(place, create=create)
+    return place

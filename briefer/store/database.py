@@ -1,7 +1,7 @@
 """What the modules of the store ask of a database connection, whoever opened it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 
@@ -19,6 +19,26 @@ class Database(Protocol):
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""
+
+
+class Tables(Protocol):
+    """A database whose failures are StoreErrors; what is kept beside the articles is in it too."""
+
+    def reading(self) -> AbstractContextManager[Database]:
+        """The database, to look something up."""
+
+    def writing(self) -> AbstractContextManager[Database]:
+        """The database in one transaction: everything in the block is kept, or nothing is."""
+
+    def close(self) -> None:
+        """Let go of the database; a second call does nothing."""
+
+
+def first_row(
+    database: Database, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> Any | None:
+    """The first row that a statement gives, run to its end; None where it gives none."""
+    return next(iter(list(database.execute(sql, values))), None)
 
 
 @contextmanager

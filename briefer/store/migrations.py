@@ -47,7 +47,90 @@ def create_articles(database: Database) -> None:
     database.execute("CREATE TABLE bucket (bucket INTEGER PRIMARY KEY, articles INTEGER NOT NULL)")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (create_articles,)
+def count_article_changes(database: Database) -> None:
+    """A number that grows with every article that comes, goes or moves."""
+    database.execute("CREATE TABLE revision (changes INTEGER NOT NULL)")
+    database.execute("INSERT INTO revision VALUES (0)")
+    database.execute(
+        """CREATE TRIGGER article_came AFTER INSERT ON article
+            BEGIN UPDATE revision SET changes = changes + 1; END"""
+    )
+    database.execute(
+        """CREATE TRIGGER article_went AFTER DELETE ON article
+            BEGIN UPDATE revision SET changes = changes + 1; END"""
+    )
+
+
+def create_bot_tables(database: Database) -> None:
+    """What a chat bot keeps: events seen, jobs, briefs made, posts, reports and preferences.
+
+    Instants are seconds since 1970 (UTC).
+    """
+    for table in _BOT_TABLES:
+        database.execute(table)
+
+
+_BOT_TABLES = (
+    "CREATE TABLE event (id TEXT PRIMARY KEY, expires REAL NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX event_expires ON event (expires)",
+    """CREATE TABLE job (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        lane TEXT NOT NULL,
+        subject TEXT,
+        payload TEXT NOT NULL,
+        created REAL NOT NULL,
+        due REAL NOT NULL,
+        takes INTEGER NOT NULL DEFAULT 0,
+        failures INTEGER NOT NULL DEFAULT 0,
+        holder TEXT,
+        lease REAL,
+        error TEXT,
+        given_up REAL
+    )""",
+    "CREATE INDEX job_due ON job (lane, due) WHERE given_up IS NULL",
+    "CREATE INDEX job_subject ON job (subject) WHERE lease IS NOT NULL",
+    """CREATE TABLE brief (
+        key TEXT PRIMARY KEY, made REAL NOT NULL, topic TEXT, content BLOB NOT NULL
+    )""",
+    "CREATE INDEX brief_made ON brief (made)",
+    """CREATE TABLE post (
+        id INTEGER PRIMARY KEY,
+        day TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created REAL NOT NULL,
+        thread TEXT,
+        ts TEXT,
+        brief TEXT,
+        attempted REAL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        error TEXT,
+        UNIQUE (day, channel, kind)
+    )""",
+    "CREATE INDEX post_created ON post (created)",
+    """CREATE TABLE feedback (
+        id INTEGER PRIMARY KEY,
+        received REAL NOT NULL,
+        reporter TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        brief TEXT NOT NULL,
+        claim TEXT,
+        passages TEXT NOT NULL,
+        problem TEXT,
+        note TEXT NOT NULL,
+        link TEXT
+    )""",
+    "CREATE TABLE preference (person TEXT PRIMARY KEY, language TEXT, topics TEXT NOT NULL)",
+    "CREATE TABLE beat (holder TEXT PRIMARY KEY, at REAL NOT NULL)",
+)
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    create_articles,
+    count_article_changes,
+    create_bot_tables,
+)
 
 
 def applied_migrations(database: Database) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import Self
 
 from briefer.errors import StoreError
 from briefer.models import Article
-from briefer.store.database import transaction
+from briefer.store.database import Database, transaction
 from briefer.store.days import bucket_at, first_key, key_range, last_key
 from briefer.store.ingest import Batch
 from briefer.store.migrations import applied_migrations, is_current, migrate
@@ -77,6 +77,18 @@ class SqliteStore:
     def close(self) -> None:
         """See `ArticleStore.close`."""
         self._database.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """See `Tables.reading`."""
+        with self._explaining():
+            yield self._database
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """See `Tables.writing`."""
+        with self._explaining(), transaction(self._database):
+            yield self._database
 
     def add(self, articles: Iterable[Article], *, seen: date) -> AddReport:
         """See `ArticleStore.add`; a batch is at most 1,000 articles or 8 million characters."""
