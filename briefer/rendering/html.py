@@ -3,11 +3,8 @@
 Imports jinja2; itself imported only when a page is asked for.
 """
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -16,6 +13,9 @@ from markupsafe import Markup
 from briefer.models import Brief, BriefStory, Citation, Claim, Position, Source
 from briefer.rendering import presentation
 from briefer.rendering.cleaning import plain, shorten, web_address
+from briefer.rendering.page import content_hash, resource, style_sheet
+
+_PACKAGE = "briefer.rendering"
 
 
 class _Quote(NamedTuple):
@@ -52,11 +52,11 @@ def render_html(brief: Brief) -> str:
     page = _Page(
         {source.id: source for source in brief.sources}, presentation.number_sources(brief)
     )
-    style = _resource("brief.css")
+    style = style_sheet(_PACKAGE, "brief.css")
     eyebrow, heading = presentation.masthead(brief)
     return _template().render(
         style=Markup(style),  # noqa: S704 - our own style sheet, not a stranger's text
-        style_hash=_content_hash(style),
+        style_hash=content_hash(style),
         title=plain(brief.title),
         eyebrow=eyebrow,
         heading=heading,
@@ -146,14 +146,4 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
-    return environment.from_string(_resource("brief.html.j2"))
-
-
-def _resource(name: str) -> str:
-    return files("briefer.rendering").joinpath(name).read_text(encoding="utf-8")
-
-
-def _content_hash(style: str) -> str:
-    """The source expression that lets a content security policy accept exactly this style."""
-    digest = hashlib.sha256(style.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+    return environment.from_string(resource(_PACKAGE, "brief.html.j2"))

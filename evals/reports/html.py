@@ -3,12 +3,9 @@
 Imports jinja2; itself imported only when a page is asked for.
 """
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -17,6 +14,7 @@ from markupsafe import Markup
 from briefer.models import Brief, Claim
 from briefer.rendering import presentation
 from briefer.rendering.cleaning import plain
+from briefer.rendering.page import content_hash, resource, style_sheet
 from evals.reports import wording
 from evals.reports.anchors import Addresses, anchor, trial_anchor
 from evals.reports.casework import Desk, Labels, lay_out
@@ -31,6 +29,8 @@ from evals.reports.overview import (
     worsened,
 )
 from evals.results import CaseRecord, Flip, GateResult, Measurement, SuiteResult, Trial
+
+_PACKAGE = "evals.reports"
 
 
 class _Run(NamedTuple):
@@ -54,13 +54,13 @@ def render_html(
     titles = {row.name: plain(row.title) for row in rows}
     by_item = {(flip.case, flip.metric, flip.item): flip for flip in flips}
     run = _Run(result, rows, Labels(titles, by_item), Addresses())
-    style, script = _resource("report.css"), _resource("report.js")
+    style, script = style_sheet(_PACKAGE, "report.css"), resource(_PACKAGE, "report.js")
     cases = [_case(case, run) for case in result.cases]
     return _template().render(
         style=Markup(style),  # noqa: S704 - our own style sheet, not a stranger's text
         script=Markup(script),  # noqa: S704 - our own script
-        style_hash=_content_hash(style),
-        script_hash=_content_hash(script),
+        style_hash=content_hash(style),
+        script_hash=content_hash(script),
         status=gate.status if gate else "measured",
         headline=wording.headline(gate),
         verdict=plain(verdict(gate, rows)),
@@ -338,14 +338,4 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["anchor"] = anchor
-    return environment.from_string(_resource("report.html.j2"))
-
-
-def _resource(name: str) -> str:
-    return files("evals.reports").joinpath(name).read_text(encoding="utf-8")
-
-
-def _content_hash(text: str) -> str:
-    """The source expression that lets a content security policy accept exactly this text."""
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+    return environment.from_string(resource(_PACKAGE, "report.html.j2"))

@@ -148,7 +148,7 @@ def sample_trial(case: CaseRecord, index: int = 0, chance: Random | None = None)
         "numbers": _share(cited[::2]),
         "names": _share(cited[1::2]),
         "quotations": Measurement(status="skipped", message="the brief quotes nobody"),
-        "staleness": _share(stale),
+        "staleness": _share(stale).model_copy(update={"value": 0.0}),
         "selection_recall": _share(chosen),
         "rouge1": Measurement(status="measured", value=0.41, n=1),
         "words": Measurement(status="measured", value=812.0, n=1),
