@@ -73,13 +73,17 @@ class Settings(BaseSettings):
         default_factory=_default_store, description="where articles are kept"
     )
     timezone: Annotated[str, AfterValidator(require_zone)] = "UTC"
-    format: Literal["terminal", "markdown", "html", "json"] = "terminal"
+    format: Literal["terminal", "markdown", "html", "json", "slack"] = "terminal"
     stories: int = Field(default=8, ge=1, le=100, description="most stories a brief tells")
     claims: int = Field(default=16, ge=1, le=100, description="most claims a story makes")
     writer: Literal["openai", "extractive", "local", "replay"] | None = Field(
         default=None, description="openai where a model and its server are known, else extractive"
     )
-    model: str | None = Field(default=None, min_length=1, description="the model's name, or its GGUF file for the local writer")
+    model: str | None = Field(
+        default=None,
+        min_length=1,
+        description="the model's name, or its GGUF file for the local writer",
+    )
     fallback: bool = Field(
         default=True, description="write extractively when the model is out of reach"
     )

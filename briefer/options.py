@@ -92,7 +92,8 @@ DryRun = Annotated[
 Format = Annotated[
     str | None,
     _option(
-        "terminal, markdown, html or json. Default: by the ending of --output, else terminal.",
+        "terminal, markdown, html, json or slack. Default: by the ending of --output, "
+        "else terminal.",
         "--format",
         metavar="NAME",
         section=_OUTPUT,

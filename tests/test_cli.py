@@ -237,8 +237,11 @@ def test_a_settings_file_is_used(news: str) -> None:
         (("--topic", "x"), "which day? Give --date YYYY-MM-DD"),
         (("--date", "2024-02-30"), "--date 2024-02-30 is not a day; give YYYY-MM-DD"),
         (("--date", DAY, "--timezone", "Europe/Kyyiv"), "is no time zone; try Europe/Kyiv"),
-        (("--date", DAY, "--format", "pdf"), "'terminal', 'markdown', 'html' or 'json'"),
-        (("--date", DAY, "--writer", "poet"), "'openai', 'extractive', 'local' or 'replay', not 'poet'"),
+        (("--date", DAY, "--format", "pdf"), "'terminal', 'markdown', 'html', 'json' or 'slack'"),
+        (
+            ("--date", DAY, "--writer", "poet"),
+            "'openai', 'extractive', 'local' or 'replay', not 'poet'",
+        ),
         (("--date", DAY, "--stories", "0"), "--stories should be greater than or equal to 1"),
         (("--date", DAY, "--stories", "many"), "Invalid value for '--stories'"),
         (("--date", DAY, "--topic", " "), "--topic ' ' holds no words"),

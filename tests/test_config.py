@@ -60,7 +60,10 @@ def test_a_named_file_must_exist(monkeypatch: pytest.MonkeyPatch) -> None:
         ("qqqq = 3", "qqqq is no setting; known are claims, fallback, format, max_cost_usd, "),
         ("stories = ", "briefer.toml is not valid TOML: "),
         ("stories = 0", "briefer.toml: stories should be greater than or equal to 1, not 0"),
-        ('format = "pdf"', "format should be 'terminal', 'markdown', 'html' or 'json', not 'pdf'"),
+        (
+            'format = "pdf"',
+            "format should be 'terminal', 'markdown', 'html', 'json' or 'slack', not 'pdf'",
+        ),
         ('timezone = "Europe/Kiew"', "timezone Europe/Kiew is no time zone; try Europe/Kiev"),
     ],
 )

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from briefer.commands.console import write_stdout
 from briefer.commands.meter import Meter
 from briefer.commands.saved import SavedTask, find_articles, load_brief
-from briefer.errors import InputError
-from briefer.models import Brief, BriefStory, Claim, Source
+from briefer.models import Brief, Source
 from briefer.rendering.cleaning import plain, shorten
 from briefer.rendering.presentation import (
     count_voices,
@@ -15,7 +14,7 @@ from briefer.rendering.presentation import (
     exclusion_name,
     left_out_heading,
 )
-from briefer.verification.explanation import Check, Explanation, Quoted, explain_claim
+from briefer.verification.explanation import Check, Explanation, Quoted, explain_claim, find_claim
 
 _MOST_LEFT_OUT = 10
 _TITLE_LIMIT = 80
@@ -35,19 +34,6 @@ def run_explain(task: SavedTask, claim_id: str, *, as_json: bool) -> None:
         meter("checking the claim", 0, None)
         explanation = explain_claim(brief, story, claim, articles)
     write_stdout((explain_as_json if as_json else explain_as_text)(brief, explanation))
-
-
-def find_claim(brief: Brief, claim_id: str) -> tuple[BriefStory, Claim]:
-    """The claim of that id, and its story.
-
-    Raises:
-        InputError: there is none; the message names those there are.
-    """
-    claims = {claim.id: (story, claim) for story in brief.stories for claim in story.claims}
-    if claim_id not in claims:
-        known = ", ".join(claims) or "none"
-        raise InputError(f"there is no claim {claim_id} in the brief; there are: {known}")
-    return claims[claim_id]
 
 
 def explain_as_json(brief: Brief, explanation: Explanation) -> str:

@@ -11,6 +11,7 @@ RENDERERS = {
     "markdown": "briefer.rendering.markdown:render_markdown",
     "html": "briefer.rendering.html:render_html",
     "json": "briefer.rendering.json:render_json",
+    "slack": "briefer.rendering.slack:render_slack",
 }
 
 

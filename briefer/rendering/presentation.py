@@ -48,7 +48,16 @@ def numbered_sources(brief: Brief) -> list[tuple[int, Source]]:
 
 def all_citations(brief: Brief) -> list[Citation]:
     """Every citation of claims and conflicts, in reading order."""
-    return [citation for story in brief.stories for citation in _story_citations(story)]
+    return [citation for story in brief.stories for citation in story_citations(story)]
+
+
+def story_citations(story: BriefStory) -> Iterator[Citation]:
+    """Every citation of a story’s claims and conflicts, in reading order."""
+    for claim in story.claims:
+        yield from claim.citations
+    for conflict in story.conflicts:
+        for position in conflict.positions:
+            yield from position.citations
 
 
 def cited_numbers(citations: Iterable[Citation], numbers: dict[str, int]) -> list[int]:
@@ -202,14 +211,6 @@ def _named_publisher(source: Source) -> str | None:
     address = web_address(source.url)
     host = urlsplit(address).hostname if address else None
     return host.removeprefix("www.") if host else None
-
-
-def _story_citations(story: BriefStory) -> Iterator[Citation]:
-    for claim in story.claims:
-        yield from claim.citations
-    for conflict in story.conflicts:
-        for position in conflict.positions:
-            yield from position.citations
 
 
 def _words(text: str) -> list[str]:

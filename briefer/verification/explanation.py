@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from briefer.errors import InputError
 from briefer.language.sentences import split_sentences
-from briefer.models import Article, Brief, BriefStory, Claim, Passage, Support
+from briefer.models import Article, Brief, BriefStory, Citation, Claim, Passage, Support
 from briefer.verification.analysis import Analysis, CitedPassage, analyse
 from briefer.verification.briefs import Finding, locate, verify_brief
 from briefer.verification.claims import CHECKS, run_checks
@@ -64,6 +65,19 @@ class Explanation(NamedTuple):
     considered: tuple[Considered, ...]
 
 
+def find_claim(brief: Brief, claim_id: str) -> tuple[BriefStory, Claim]:
+    """The claim of that id, and its story.
+
+    Raises:
+        InputError: there is none; the message names those there are.
+    """
+    claims = {claim.id: (story, claim) for story in brief.stories for claim in story.claims}
+    if claim_id not in claims:
+        known = ", ".join(claims) or "none"
+        raise InputError(f"there is no claim {claim_id} in the brief; there are: {known}")
+    return claims[claim_id]
+
+
 def explain_claim(
     brief: Brief, story: BriefStory, claim: Claim, articles: Mapping[str, Article]
 ) -> Explanation:
@@ -91,6 +105,12 @@ def explain_claim(
         ),
         considered=_consider(claim.text, story, passages, articles),
     )
+
+
+def quote_in_context(citation: Citation, brief: Brief, articles: Mapping[str, Article]) -> Quoted:
+    """A citation of the brief with the sentences around it; `articles` by source id."""
+    passage = locate(citation, brief, articles).passage
+    return _quote(citation.source_id, citation.quote, passage, articles)
 
 
 def _quote(

@@ -1,0 +1,104 @@
+"""The short messages: that work is under way, help, a brief without blocks, a correction."""
+
+from collections.abc import Collection
+
+from briefer.models import Brief, BriefStory
+from briefer.rendering.slack import phrases
+from briefer.rendering.slack.blocks import (
+    bullets,
+    paragraph,
+    quotation,
+    rich_text,
+    section,
+    small,
+    words,
+)
+from briefer.rendering.slack.claims import claim_blocks
+from briefer.rendering.slack.packing import (
+    TEXT_LIMIT,
+    Group,
+    SlackMessage,
+    take,
+)
+from briefer.rendering.slack.phrases import Page, open_page
+from briefer.rendering.slack.text import cut, escape
+from briefer.rendering.slack.wording import Language, wording
+
+_MOST_HEADLINES = 20
+_HEADLINE_LIMIT = 150
+_TITLE_LIMIT = 300
+_REQUEST_LIMIT = 200
+
+
+def working_message(request_text: str, *, language: Language = "en") -> SlackMessage:
+    """That the brief which a person asked for is being made; `request_text` is what they wrote."""
+    says = wording(language)
+    asked = cut(request_text, _REQUEST_LIMIT)
+    quoted = [quotation(words(asked))] if asked else []
+    title = paragraph(words(f"{says.working} …", bold=True))
+    return SlackMessage(
+        text=escape(cut(f"{says.working} … {asked}", TEXT_LIMIT)),
+        blocks=(rich_text(title, *quoted), small(says.working_note)),
+    )
+
+
+def fallback_message(brief: Brief, *, language: Language = "en") -> SlackMessage:
+    """The brief without blocks, for when Slack refuses them: title, headlines, warnings."""
+    page = open_page(brief, language)
+    lines = [cut(brief.title, _TITLE_LIMIT), phrases.extent(page)]
+    if warning := phrases.warning(page):
+        lines.append(f"⚠ {warning}")
+    lines += [f"• {_told(story, page)}" for story in brief.stories[:_MOST_HEADLINES]]
+    if len(brief.stories) > _MOST_HEADLINES:
+        lines.append(page.counted(page.says.more, len(brief.stories) - _MOST_HEADLINES))
+    lines += [phrases.checks_line(page), page.says.not_shown]
+    return SlackMessage(text="\n".join(map(escape, lines)))
+
+
+def correction_message(
+    brief: Brief, changed: Collection[str], *, key: str, language: Language = "en"
+) -> SlackMessage:
+    """That sources have changed since, and which claims no longer stand in them.
+
+    `changed` are the ids of those claims; they are shown in the order of the brief.
+    """
+    page = open_page(brief, language)
+    groups = [
+        Group(claim_blocks(claim, page, key))
+        for story in brief.stories
+        for claim in story.claims
+        if claim.id in changed
+    ]
+    told = page.counted(page.says.correction, len(groups)) if groups else page.says.correction_none
+    opening = [
+        section(f"⚠ {told}"),
+        small(cut(brief.title, _TITLE_LIMIT)),
+    ]
+    rest = small(page.counted(page.says.more, len(groups)))
+    shown = take(groups, opening)
+    if shown < len(groups):
+        shown = take(groups, [*opening, rest])
+    ending = (
+        [small(page.counted(page.says.more, len(groups) - shown))] if shown < len(groups) else []
+    )
+    blocks = [block for group in groups[:shown] for block in group.blocks]
+    return SlackMessage(text=escape(cut(told, TEXT_LIMIT)), blocks=(*opening, *blocks, *ending))
+
+
+def help_message(*, language: Language = "en") -> SlackMessage:
+    """What can be asked for, and what can be done with an answer."""
+    says = wording(language)
+    commands = bullets(
+        paragraph(words(command, code=True), words(f" {meaning}"))
+        for command, meaning in says.help_commands
+    )
+    title = paragraph(words(says.help_title, bold=True))
+    return SlackMessage(
+        text=escape(says.help_title),
+        blocks=(rich_text(title, commands), small(says.help_claims)),
+    )
+
+
+def _told(story: BriefStory, page: Page) -> str:
+    voices = page.counted(page.says.voices, story.voices)
+    return f"{phrases.headline(story, _HEADLINE_LIMIT)} ({voices})"
