@@ -6,6 +6,7 @@ Importing this package is cheap: what a writer needs is imported when one is mad
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefer.errors import InputError
@@ -13,18 +14,25 @@ from briefer.writing.chat import ChatClient
 from briefer.writing.settings import WriterSettings
 from briefer.writing.writer import Writer
 
+if TYPE_CHECKING:
+    from briefer.writing.ledger import Ledger
+
 __all__ = ["WRITERS", "Writer", "WriterSettings", "make_writer"]
 
 API_KEY_VARIABLE = "OPENAI_API_KEY"
 
 
 def make_writer(
-    name: str, settings: WriterSettings | None = None, *, stand_in: Writer | None = None
+    name: str,
+    settings: WriterSettings | None = None,
+    *,
+    stand_in: Writer | None = None,
+    above: "Ledger | None" = None,
 ) -> Writer:
     """The writer called `name`.
 
     `stand_in` writes the stories that a model could not; without one, one missing story is an
-    error.
+    error. `above` is a ledger that many writers share: what this one spends counts there too.
 
     Raises:
         InputError: there is no such writer, or a setting it needs is missing.
@@ -34,16 +42,22 @@ def make_writer(
         raise InputError(
             f"There is no writer called {name!r}; the writers are {', '.join(WRITERS)}."
         )
-    return WRITERS[name](settings or WriterSettings(), stand_in)
+    return WRITERS[name](settings or WriterSettings(), stand_in, above)
 
 
-def _make_extractive(settings: WriterSettings, stand_in: Writer | None) -> Writer:  # noqa: ARG001  # one signature for all
+def _make_extractive(
+    settings: WriterSettings,  # noqa: ARG001  # one signature for all
+    stand_in: Writer | None,  # noqa: ARG001
+    above: "Ledger | None",  # noqa: ARG001
+) -> Writer:
     from briefer.writing.extractive import ExtractiveWriter  # noqa: PLC0415  # only when asked for
 
     return ExtractiveWriter()
 
 
-def _make_openai(settings: WriterSettings, stand_in: Writer | None) -> Writer:
+def _make_openai(
+    settings: WriterSettings, stand_in: Writer | None, above: "Ledger | None"
+) -> Writer:
     _check_access(settings)
     from briefer.writing.client import OpenAIClient  # noqa: PLC0415  # openai is slow to import
     from briefer.writing.composing import make_composer  # noqa: PLC0415  # so is tiktoken
@@ -52,7 +66,7 @@ def _make_openai(settings: WriterSettings, stand_in: Writer | None) -> Writer:
     from briefer.writing.patience import PatientClient  # noqa: PLC0415
     from briefer.writing.replay import RecordingClient, ToppingUpClient  # noqa: PLC0415
 
-    composer, ledger = make_composer(settings), Ledger(settings.ceiling)
+    composer, ledger = make_composer(settings), Ledger(settings.ceiling, above)
     server = OpenAIClient(
         api_key=settings.api_key.get_secret_value() if settings.api_key is not None else None,
         base_url=settings.base_url,
@@ -74,7 +88,11 @@ def _make_openai(settings: WriterSettings, stand_in: Writer | None) -> Writer:
     )
 
 
-def _make_replay(settings: WriterSettings, stand_in: Writer | None) -> Writer:
+def _make_replay(
+    settings: WriterSettings,
+    stand_in: Writer | None,
+    above: "Ledger | None",  # noqa: ARG001  # recorded replies cost nothing
+) -> Writer:
     if settings.recordings is None:
         raise InputError(
             "The replay writer needs the folder that replies were recorded in with --record."
@@ -95,7 +113,11 @@ def _make_replay(settings: WriterSettings, stand_in: Writer | None) -> Writer:
     )
 
 
-def _make_local(settings: WriterSettings, stand_in: Writer | None) -> Writer:  # noqa: ARG001  # the pipeline's fallback stands in
+def _make_local(
+    settings: WriterSettings,
+    stand_in: Writer | None,  # noqa: ARG001  # the pipeline's fallback stands in
+    above: "Ledger | None",  # noqa: ARG001  # its tokens cost nothing
+) -> Writer:
     if settings.model is None:
         raise InputError("The local writer needs the GGUF file that it is to run in --model.")
     from briefer.writing.local import LocalClient  # noqa: PLC0415  # an extra
@@ -106,7 +128,7 @@ def _make_local(settings: WriterSettings, stand_in: Writer | None) -> Writer:  #
     return LocalWriter(LocalClient(weights), weights.stem, Prompts(settings.prompts))
 
 
-WRITERS: Mapping[str, Callable[[WriterSettings, Writer | None], Writer]] = {
+WRITERS: Mapping[str, Callable[[WriterSettings, Writer | None, "Ledger | None"], Writer]] = {
     "extractive": _make_extractive,
     "openai": _make_openai,
     "local": _make_local,

@@ -56,11 +56,13 @@ class Ledger:
     """Keeps a run under its ceiling: the worst case is reserved before a call, settled after it.
 
     A reservation that is never settled stays spent: that is right for a call that may have been
-    billed although its reply was lost. Safe to use from several threads.
+    billed although its reply was lost. Safe to use from several threads. Everything counts in the
+    ledger `above` too, which several runs may share.
     """
 
-    def __init__(self, ceiling: Ceiling) -> None:
+    def __init__(self, ceiling: Ceiling, above: "Ledger | None" = None) -> None:
         self.ceiling = ceiling
+        self._above = above
         self._tokens = 0
         self._cost_usd = 0.0
         self._lock = threading.Lock()
@@ -86,6 +88,8 @@ class Ledger:
                     f"ceiling of ${limit.cost_usd:.4f} (${self._cost_usd:.4f} is spent or set "
                     "aside)."
                 )
+            if self._above is not None:
+                self._above.reserve(worst_case)
             self._tokens, self._cost_usd = tokens, cost_usd
 
     def settle(self, reserved: Usage, spent: Usage) -> None:
@@ -93,6 +97,8 @@ class Ledger:
         with self._lock:
             self._tokens += _total(spent) - _total(reserved)
             self._cost_usd += (spent.cost_usd or 0.0) - (reserved.cost_usd or 0.0)
+        if self._above is not None:
+            self._above.settle(reserved, spent)
 
 
 def meter_for(model: str, prices: Mapping[str, Price], ceiling: Ceiling) -> Meter:

@@ -65,6 +65,19 @@ def test_threads_cannot_pass_it_together() -> None:
     assert len(granted) == 10
 
 
+def test_ledgers_below_one_share_its_ceiling() -> None:
+    above = Ledger(Ceiling(tokens=250))
+    first, second = (Ledger(Ceiling(tokens=200), above) for _ in range(2))
+    first.reserve(CALL)
+    second.reserve(CALL)
+    with pytest.raises(CeilingReached, match=r"ceiling of 250"):
+        second.reserve(CALL)
+    first.settle(CALL, Usage(prompt_tokens=10, completion_tokens=0))
+    second.reserve(CALL)
+    with pytest.raises(CeilingReached, match=r"ceiling of 200"):
+        second.reserve(CALL)
+
+
 def test_worst_case_is_prompt_and_schema_and_the_longest_reply() -> None:
     meter = meter_for("gpt-4o", {}, Ceiling())
     worst = meter.worst_case(REQUEST)
