@@ -3,6 +3,7 @@
 Imports jinja2; itself imported only when a page is asked for.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -25,12 +26,13 @@ from evals.reports.overview import (
     metric_names,
     metric_rows,
     trials_of,
-    verdict,
+    reasons,
     worsened,
 )
 from evals.results import CaseRecord, Flip, GateResult, Measurement, SuiteResult, Trial
 
 _PACKAGE = "evals.reports"
+_LOSS_STEPS = (0.0, 0.1, 0.25, 0.5)
 
 
 class _Run(NamedTuple):
@@ -63,7 +65,7 @@ def render_html(
         script_hash=content_hash(script),
         status=gate.status if gate else "measured",
         headline=wording.headline(gate),
-        verdict=plain(verdict(gate, rows)),
+        reasons=_sentence(reasons(gate, rows)),
         provenance=wording.provenance(result),
         judged=gate is not None,
         metrics=[_metric(row) for row in rows],
@@ -73,6 +75,10 @@ def render_html(
         cases=cases,
         comparison=_comparison([result, *others]) if others else None,
     )
+
+
+def _sentence(text: str) -> str:
+    return plain(text[:1].upper() + text[1:])
 
 
 def _metric(row: MetricRow) -> dict[str, object]:
@@ -184,24 +190,32 @@ def _measurements(trial: Trial, rows: Sequence[MetricRow]) -> list[Measurement]:
 
 
 def _cell(case: CaseRecord, trials: Sequence[Trial], row: MetricRow) -> dict[str, object]:
-    """A case and a metric: the mean over the trials that have a value, and the worst inside."""
+    """A case and a metric: the mean over the trials that have a value, and its shade."""
     found = [measured(trial, row.name) for trial in trials]
     values = [one.value for one in found if one.value is not None]
     mean = sum(values) / len(values) if values else None
     change = row.difference.per_case.get(case.id) if row.difference else None
     states = {one.status for one in found} or {"error"}
-    outcomes = {decision.outcome for one in found for decision in one.decisions}
-    worst = next((outcome for outcome in ("fail", "partial", "pass") if outcome in outcomes), "")
+    state = "error" if "error" in states else "skipped" if mean is None else _loss(found)
     return {
         "href": f"{anchor(case.id)}/{anchor(row.name)}",
         "key": anchor(row.name),
         "title": plain(row.title),
         "value": wording.number(mean, row.unit),
         "sort": mean,
-        "state": "error" if "error" in states else "skipped" if mean is None else worst,
+        "state": state,
         "change": wording.signed(change, row.unit) if change else "",
         "movement": _movement(change, row),
     }
+
+
+def _loss(found: Sequence[Measurement]) -> str:
+    """How much of what was decided failed, a partial counting half, in five steps."""
+    outcomes = Counter(decision.outcome for one in found for decision in one.decisions)
+    if not outcomes:
+        return ""
+    share = (outcomes["fail"] + outcomes["partial"] / 2) / outcomes.total()
+    return f"loss-{bisect_left(_LOSS_STEPS, share)}"
 
 
 def _movement(change: float | None, row: MetricRow) -> str:
@@ -247,7 +261,6 @@ def _measurement(trial: Trial, row: MetricRow, base: str) -> dict[str, object]:
 
 
 def _brief(brief: Brief, base: str, desk: Desk) -> dict[str, object]:
-    numbers = presentation.number_sources(brief)
     sources = {source.id: source for source in brief.sources}
 
     def quote(claim: Claim, index: int) -> dict[str, object]:
@@ -255,7 +268,7 @@ def _brief(brief: Brief, base: str, desk: Desk) -> dict[str, object]:
         source = sources[citation.source_id]
         return {
             "anchor": f"{base}/claim/{anchor(claim.id)}/{index + 1}",
-            "number": numbers[citation.source_id],
+            "number": index + 1,
             "publisher": presentation.publisher_name(source),
             "date": source.published.date.isoformat(),
             "title": plain(source.title),

@@ -1,5 +1,6 @@
 """What every report is made from: a row a metric, a finding an item, the verdict in words."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -127,20 +128,21 @@ def measured(trial: Trial, metric: str) -> Measurement:
 
 
 def verdict(gate: GateResult | None, rows: Sequence[MetricRow]) -> str:
-    """The gate's verdict as a sentence, with the change it could have seen."""
+    """The verdict and what it rests on, in one line."""
+    return f"{wording.headline(gate)}: {reasons(gate, rows)}"
+
+
+def reasons(gate: GateResult | None, rows: Sequence[MetricRow]) -> str:
+    """What the verdict rests on: how the rules fared, and how small a change could be seen."""
     if gate is None:
-        return "No gate was asked for: the figures are measured, not judged."
-    broken = [rule for rule in gate.rules if rule.status in {"fail", "error"}]
+        return "no gate was asked for, so the figures stand alone."
     total = wording.count(len(gate.rules), "rule")
-    if not gate.rules:
-        said = "there are no rules"
-    elif not broken:
-        skipped = sum(rule.status == "skip" for rule in gate.rules)
-        said = f"{total} applied, none broken" + (f", {skipped} skipped" if skipped else "")
-    else:
-        failed = sum(rule.status == "fail" for rule in broken)
-        said = f"of {total}, {failed} failed and {len(broken) - failed} could not be measured"
-    return f"{wording.headline(gate)}: {said}. {_sight(rows)}".strip()
+    counts = Counter(rule.status for rule in gate.rules)
+    bad = {"failed": counts["fail"], "could not be measured": counts["error"]}
+    said = [f"{amount} {what}" for what, amount in bad.items() if amount] or ["none broken"]
+    if counts["skip"]:
+        said.append(f"{counts['skip']} skipped")
+    return f"of {total}, {', '.join(said)}. {_sight(rows)}"
 
 
 def worsened(flip: Flip) -> bool:

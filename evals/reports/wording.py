@@ -69,8 +69,9 @@ def provenance(result: SuiteResult) -> str:
 
 
 def case_line(case: CaseRecord) -> str:
-    """The day of a case, and its topic where it has one."""
-    return f"{case.date.isoformat()}, {plain(case.topic)}" if case.topic else case.date.isoformat()
+    """The day of a case unless its name says it already, and its topic where it has one."""
+    day = case.date.isoformat()
+    return ", ".join(filter(None, ["" if day in case.id else day, plain(case.topic or "")]))
 
 
 def _digits(size: float, unit: Unit | None) -> str:
