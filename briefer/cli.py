@@ -15,7 +15,10 @@ from typer.core import TyperGroup
 
 from briefer.errors import BrieferError, InputError
 from briefer.options import (
+    BaselineFile,
     BriefFile,
+    CaseArticles,
+    Cases,
     Claims,
     DateText,
     DryRun,
@@ -25,20 +28,26 @@ from briefer.options import (
     MaxCost,
     MaxTokens,
     Model,
+    Models,
     NoFallback,
     Output,
     Record,
     Recordings,
     ReportFormat,
+    Reports,
     Store,
     Stories,
+    ThresholdsFile,
     Topic,
+    Trials,
     Version,
     WriterName,
+    Writers,
     Zone,
 )
 
 if TYPE_CHECKING:
+    from briefer.commands.evaluating import EvalTask
     from briefer.commands.saved import SavedTask
     from briefer.config import Settings
     from briefer.models import BriefRequest
@@ -280,6 +289,113 @@ def calibrate(
     from briefer.commands.calibrating import run_calibrate
 
     run_calibrate(kind, file, rounds)
+
+
+evals = typer.Typer(cls=Commands, rich_markup_mode=None)
+app.add_typer(evals, name="eval")
+
+
+@evals.callback(invoke_without_command=True)
+def eval_(
+    ctx: typer.Context,
+    *,
+    cases: Cases = Path("golden"),
+    trials: Trials = 1,
+    baseline: BaselineFile = None,
+    thresholds: ThresholdsFile = None,
+    writer: Writers = None,
+    model: Models = None,
+    max_tokens: MaxTokens = None,
+    max_cost_usd: MaxCost = None,
+    record: Record = None,
+    recordings: Recordings = None,
+    output: Reports = None,
+) -> None:
+    """Brief the golden cases, measure the briefs, compare them with a baseline, and decide.
+
+    Exit codes: 0 passed, 1 got worse or broke a rule, 2 could not be measured. Needs the extra
+    `evals`.
+    """
+    if ctx.invoked_subcommand is not None:
+        _refuse_misplaced_options(ctx)
+        return
+    from briefer.commands.evaluating import run_eval
+
+    task = _eval_task(cases, writer, model, recordings)
+    code = run_eval(
+        task.model_copy(
+            update={
+                "trials": trials,
+                "baseline": baseline,
+                "thresholds": thresholds,
+                "max_tokens": max_tokens,
+                "max_cost_usd": max_cost_usd,
+                "record": record,
+                "output": output,
+            }
+        )
+    )
+    raise typer.Exit(code)
+
+
+@evals.command()
+def accept(
+    *,
+    cases: Cases = Path("golden"),
+    trials: Trials = 1,
+    baseline: BaselineFile = None,
+    writer: Writers = None,
+    model: Models = None,
+    max_tokens: MaxTokens = None,
+    max_cost_usd: MaxCost = None,
+    record: Record = None,
+    recordings: Recordings = None,
+) -> None:
+    """Run the golden cases and make the result the baseline; prints what changes."""
+    from briefer.commands.evaluating import run_accept
+
+    task = _eval_task(cases, writer, model, recordings)
+    run_accept(
+        task.model_copy(
+            update={
+                "trials": trials,
+                "baseline": baseline,
+                "max_tokens": max_tokens,
+                "max_cost_usd": max_cost_usd,
+                "record": record,
+            }
+        )
+    )
+
+
+@evals.command()
+def new_case(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The case's folder.")],
+    *,
+    date: DateText = None,
+    topic: Topic = None,
+    timezone: Zone = None,
+    articles: CaseArticles = None,
+) -> None:
+    """Draft a golden case from a folder of articles, for a person to finish."""
+    from briefer.commands.evaluating import run_new_case
+
+    settings = _load_settings(timezone=timezone)
+    run_new_case(folder, articles, _request(settings, date, topic))
+
+
+def _eval_task(
+    cases: Path, writers: list[str] | None, models: list[str] | None, recordings: Path | None
+) -> "EvalTask":
+    from briefer.commands.evaluating import EvalTask, contestants
+
+    return EvalTask(
+        cases=cases,
+        settings=tuple(
+            _load_settings(writer=name, model=one, recordings=recordings)
+            for name, one in contestants(writers, models)
+        ),
+    )
 
 
 @app.command()

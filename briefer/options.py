@@ -143,3 +143,71 @@ ReportFormat = Annotated[
     str | None,
     _option("terminal or json. Default terminal.", "--format", metavar="NAME", section=_OUTPUT),
 ]
+
+
+_CASES = "Golden cases"
+Cases = Annotated[
+    Path,
+    _option(
+        "The folder of golden cases, or one case. Default golden.",
+        "--cases",
+        metavar="DIR",
+        section=_CASES,
+    ),
+]
+Writers = Annotated[
+    list[str] | None,
+    _option("A writer to try; repeatable.", "--writer", metavar="NAME", section=_WRITING),
+]
+Models = Annotated[
+    list[str] | None,
+    _option("A model to try; repeatable.", "--model", metavar="NAME", section=_WRITING),
+]
+Trials = Annotated[
+    int,
+    typer.Option(
+        "--trials",
+        min=1,
+        max=100,
+        metavar="N",
+        help="How often each case is briefed. Default 1.",
+        rich_help_panel=_CASES,
+    ),
+]
+Reports = Annotated[
+    Path | None,
+    _option(
+        "Write the reports into this folder: JSON, JUnit XML, Markdown, HTML.",
+        "--output",
+        metavar="DIR",
+        section=_OUTPUT,
+    ),
+]
+BaselineFile = Annotated[
+    Path | None,
+    _option(
+        "The accepted runs to compare with. Default: those that ship with the program.",
+        "--baseline",
+        metavar="FILE",
+        section=_CASES,
+    ),
+]
+ThresholdsFile = Annotated[
+    Path | None,
+    _option(
+        "The rules of the gate. Default: those that ship with the program.",
+        "--thresholds",
+        metavar="FILE",
+        section=_CASES,
+    ),
+]
+CaseArticles = Annotated[
+    Path | None,
+    _option(
+        "A folder of articles to copy into the case and number. Default: those in the case's own "
+        "folder articles.",
+        "--articles",
+        metavar="DIR",
+        section=_ARTICLES,
+    ),
+]

@@ -39,6 +39,7 @@ class CaseRecord(Frozen):
 
     id: str
     date: date
+    timezone: str = "UTC"
     topic: str | None
     reference: str
     facts: tuple[GoldenFact, ...]
@@ -177,9 +178,13 @@ class Flip(Frozen):
 
 
 class GateResult(Frozen):
-    """The gate's verdict over all rules: the worst of them, where an error outranks a failure."""
+    """The gate's verdict over all rules: the worst of them, where an error outranks a failure.
+
+    `notes` say what could not be compared with the baseline, and why.
+    """
 
     status: Literal["pass", "regressed", "unmeasured"]
     rules: tuple[Rule, ...]
     differences: dict[str, Difference]
     flips: tuple[Flip, ...]
+    notes: tuple[str, ...] = ()
