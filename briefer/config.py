@@ -4,19 +4,22 @@ Imports pydantic-settings; itself imported only when a command runs.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 from rapidfuzz import process
@@ -31,6 +34,7 @@ MODEL_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 
 _LIKELY_MEANT = 75.0  # rapidfuzz WRatio, 0 to 100
 _AS_LIKELY = 5.0
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 
 
 def require_zone(name: str) -> str:
@@ -62,6 +66,63 @@ def _default_store() -> str:
     return str(user_data_path("briefer", appauthor=False) / "briefer.db")
 
 
+def _require_channel(name: str) -> str:
+    if not _CHANNEL.fullmatch(name):
+        raise ValueError(
+            "is no channel id; it begins with C or G and stands below the channel's details"
+        )
+    return name
+
+
+def _require_local(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise ValueError("is a time with a zone of its own; give the zone as timezone")
+    return moment
+
+
+def _require_words(topic: str) -> str:
+    if not (topic.strip() and topic.isprintable()):
+        raise ValueError("holds no words")
+    return topic.strip()
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MorningPost(_Section):
+    """One brief a day for one channel.
+
+    It is posted at `time` on the clocks of `timezone` (an IANA name; None: the setting of that
+    name) and tells of `day`, the day before the post or the day of it.
+    """
+
+    channel: Annotated[str, AfterValidator(_require_channel)]
+    time: Annotated[time, AfterValidator(_require_local)]
+    timezone: Annotated[str, AfterValidator(require_zone)] | None = None
+    topic: Annotated[str, AfterValidator(_require_words)] | None = None
+    day: Literal["yesterday", "today"] = "yesterday"
+    language: Literal["en", "de", "uk"] = "en"
+
+
+class SlackSettings(_Section):
+    """Everything the bot can be told; tokens come from the environment only."""
+
+    posts: tuple[MorningPost, ...] = ()
+    catch_up_hours: float = Field(default=6.0, ge=0.0, le=23.0)
+    listen: str | None = Field(default=None, description="HOST:PORT for HTTP; None: Socket Mode")
+    workers: int = Field(default=2, ge=1, le=16, description="briefs made at the same time")
+    correction_days: int = Field(default=14, ge=0, le=365)
+    keep_days: int = Field(default=180, ge=1)
+
+    @model_validator(mode="after")
+    def _one_post_a_slot(self) -> "SlackSettings":
+        slots = [(post.channel, post.topic) for post in self.posts]
+        if len(set(slots)) < len(slots):
+            raise ValueError("has two posts for one channel and topic; a day has one of each")
+        return self
+
+
 class Settings(BaseSettings):
     """Everything a command can be told, by `briefer.toml` key; BRIEFER_<KEY> in the environment."""
 
@@ -91,6 +152,7 @@ class Settings(BaseSettings):
     max_cost_usd: float | None = Field(default=None, gt=0, description="ceiling for a whole brief")
     timeout_s: float = Field(default=120.0, gt=0, description="for one call of the model")
     recordings: Path | None = Field(default=None, description="folder of recorded replies")
+    slack: SlackSettings = SlackSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -133,6 +195,9 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise _explain(error.errors()[0], given, file) from None
+    except SettingsError as error:
+        variable = f"{PREFIX}SLACK"  # the only setting that is more than a word or a number
+        raise ConfigError(f"{variable} is not valid JSON: {error.__cause__}") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file} is not valid TOML: {error}") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -141,22 +206,34 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
 
 def _explain(problem: ErrorDetails, given: Mapping[str, Any], file: Path) -> InputError:
     """The first problem as one sentence that names where the value came from."""
-    key = str(problem["loc"][0])
+    first, *inner = map(str, problem["loc"])
+    key = ".".join([first, *inner])
     if problem["type"] == "extra_forbidden":
-        known = sorted(Settings.model_fields)
-        nearest = nearest_names(key, set(known))
+        known = sorted(_fields_beside(problem))
+        nearest = nearest_names(str(problem["loc"][-1]), set(known))
         hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(known)}"
         return ConfigError(f"{file}: {key} is no setting; {hint}")
+    if problem["type"] == "missing":
+        return ConfigError(f"{file}: {key} is missing")
     reason = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")
     value = problem["input"]
-    sentence = (
-        f"{value or repr(value)} {reason}"
-        if reason.startswith("is ")
-        else f"{reason}, not {value!r}"
-    )
-    if key in given:
+    if isinstance(value, dict):
+        sentence = reason
+    elif reason.startswith(("is ", "holds ")):
+        sentence = f"{value or repr(value)} {reason}"
+    else:
+        sentence = f"{reason}, not {value!r}"
+    if first in given:
         return InputError(f"--{key.replace('_', '-')} {sentence}")
-    variable = f"{PREFIX}{key.upper()}"
+    variable = f"{PREFIX}{first.upper()}"
     if os.environ.get(variable):
         return ConfigError(f"{variable} {sentence}")
     return ConfigError(f"{file}: {key} {sentence}")
+
+
+def _fields_beside(problem: ErrorDetails) -> set[str]:
+    """The settings that a key nobody knows stands among."""
+    if len(problem["loc"]) == 1:
+        return set(Settings.model_fields)
+    inside = MorningPost if "posts" in problem["loc"][:-1] else SlackSettings
+    return set(inside.model_fields)

@@ -1,12 +1,15 @@
 """Settings: who wins, and what a reader is told when a setting cannot be used."""
 
 import os
+from datetime import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from briefer.config import Settings, load_settings
+from briefer.config import MorningPost, Settings, load_settings
 from briefer.errors import ConfigError, InputError
+from briefer.rendering.slack import LANGUAGES
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +76,52 @@ def test_a_bad_file_is_explained_in_one_sentence(text: str, message: str) -> Non
         load_settings({})
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+MORNING = '[[slack.posts]]\nchannel = "C0123"\ntime = "07:30"\n'
+
+
+def test_morning_posts_are_read() -> None:
+    write_config(f'{MORNING}timezone = "Europe/Kyiv"\n{MORNING}topic = "oil"\n')
+    first, second = load_settings({}).slack.posts
+    assert (first.channel, first.time, first.timezone) == ("C0123", time(7, 30), "Europe/Kyiv")
+    assert (second.topic, second.day, second.language) == ("oil", "yesterday", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[slack]\ncatch_up = 3", "slack.catch_up is no setting; did you mean catch_up_hours?"),
+        ("[slack]\ncatch_up_hours = 30", "catch_up_hours should be less than or equal to 23"),
+        (f"{MORNING}chanel = 'C0'", "slack.posts.0.chanel is no setting; did you mean channel?"),
+        (MORNING.replace("C0123", "#news"), "slack.posts.0.channel #news is no channel id"),
+        (MORNING.replace("07:30", "7 am"), "slack.posts.0.time should be in a valid time format"),
+        (MORNING.replace("07:30", "07:30Z"), "is a time with a zone of its own"),
+        (f"{MORNING}timezone = 'Kiew'", "slack.posts.0.timezone Kiew is no time zone; try"),
+        (f"{MORNING}topic = ' '", "slack.posts.0.topic   holds no words"),
+        (f"{MORNING}language = 'fr'", "language should be 'en', 'de' or 'uk', not 'fr'"),
+        ('[[slack.posts]]\ntime = "07:30"', "slack.posts.0.channel is missing"),
+        (MORNING + MORNING, "slack has two posts for one channel and topic"),
+    ],
+)
+def test_a_bad_schedule_is_explained_in_one_sentence(text: str, message: str) -> None:
+    write_config(text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings({})
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_schedule_in_the_environment_is_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFER_SLACK", '{"workers": 3}')
+    assert load_settings({}).slack.workers == 3
+    monkeypatch.setenv("BRIEFER_SLACK", "{workers")
+    with pytest.raises(ConfigError, match="BRIEFER_SLACK is not valid JSON"):
+        load_settings({})
+
+
+def test_the_languages_of_the_schedule_are_those_of_the_interface() -> None:
+    assert get_args(MorningPost.model_fields["language"].annotation) == tuple(LANGUAGES)
 
 
 def test_a_file_in_another_encoding_is_explained() -> None:

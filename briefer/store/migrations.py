@@ -104,6 +104,7 @@ _BOT_TABLES = (
         thread TEXT,
         ts TEXT,
         brief TEXT,
+        language TEXT,
         attempted REAL,
         attempts INTEGER NOT NULL DEFAULT 0,
         error TEXT,
@@ -112,6 +113,7 @@ _BOT_TABLES = (
     "CREATE INDEX post_created ON post (created)",
     """CREATE TABLE feedback (
         id INTEGER PRIMARY KEY,
+        event TEXT NOT NULL UNIQUE,
         received REAL NOT NULL,
         reporter TEXT NOT NULL,
         kind TEXT NOT NULL,

@@ -54,6 +54,9 @@ class Post(Frozen):
     posted    in the channel; `ts` is Slack's name for it
     unknown   sent, and the answer never came: it may or may not be there
     failed    refused for good
+
+    `brief` is the key of the brief it shows, `language` that of its frame; `thread` is what it
+    replies to.
     """
 
     id: int
@@ -63,6 +66,7 @@ class Post(Frozen):
     thread: str | None
     ts: str | None
     brief: str | None
+    language: str | None
     attempted: float | None
     attempts: int
     error: str | None

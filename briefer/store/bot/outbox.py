@@ -53,10 +53,12 @@ class Outbox:
         """Note what became of a post; False when it is no longer as `post` says."""
         return self._move(post, _SETTLE, state=state, ts=ts, error=error)
 
-    def attach(self, post: Post, brief: str) -> None:
-        """Note that the post shows the brief of that key."""
+    def attach(self, post: Post, brief: str | None, language: str | None = None) -> None:
+        """Note that the post shows the brief of that key (None: none any more)."""
         with self._tables.writing() as database:
-            database.execute("UPDATE post SET brief = ? WHERE id = ?", (brief, post.id))
+            database.execute(
+                "UPDATE post SET brief = ?, language = ? WHERE id = ?", (brief, language, post.id)
+            )
 
     def showing_briefs(self, *, since: float) -> list[Post]:
         """The posts made since then that show a brief, oldest first."""

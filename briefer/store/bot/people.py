@@ -18,18 +18,21 @@ class People:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def report(self, feedback: Feedback) -> None:
-        """Keep a report."""
-        row = feedback.model_dump(exclude={"passages"})
+    def report(self, feedback: Feedback, *, event: str) -> bool:
+        """Keep a report; False when the one that came with `event` is kept already."""
+        row = feedback.model_dump(exclude={"passages"}) | {"event": event}
         row["passages"] = _CITATIONS.dump_json(feedback.passages).decode()
         with self._tables.writing() as database:
-            database.execute(
-                """INSERT INTO feedback
-                        (received, reporter, kind, brief, claim, passages, problem, note, link)
-                    VALUES (:received, :reporter, :kind, :brief, :claim, :passages, :problem,
-                        :note, :link)""",
+            kept = first_row(
+                database,
+                """INSERT INTO feedback (event, received, reporter, kind, brief, claim, passages,
+                        problem, note, link)
+                    VALUES (:event, :received, :reporter, :kind, :brief, :claim, :passages,
+                        :problem, :note, :link)
+                    ON CONFLICT DO NOTHING RETURNING id""",
                 row,
             )
+        return kept is not None
 
     def reports(self) -> tuple[Feedback, ...]:
         """Every report, oldest first."""

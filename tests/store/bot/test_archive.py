@@ -67,7 +67,7 @@ def test_pruning_leaves_briefs_that_are_spoken_of(store: BotStore) -> None:
         store.archive.keep(key, sample_brief(), now=NOON)
     post = store.outbox.reserve(Slot(date(2024, 3, 14), "C1", "morning"), now=NOON)
     store.outbox.attach(post, "posted")
-    store.people.report(report("reported"))
+    store.people.report(report("reported"), event="e1")
     store.archive.prune(before=NOON)
     assert store.archive.read("neither") is not None
     store.archive.prune(before=NOON + 1)
@@ -94,8 +94,9 @@ def test_reports_come_back_as_they_were_sent(store: BotStore) -> None:
     late = report("k2").model_copy(
         update={"received": NOON + 1, "claim": None, "passages": (), "kind": "missing_fact"}
     )
-    store.people.report(late)
-    store.people.report(report("k1"))
+    assert store.people.report(late, event="e2")
+    assert store.people.report(report("k1"), event="e1")
+    assert not store.people.report(report("k1"), event="e1")
     assert read_feedback(store) == (report("k1"), late)
 
 

@@ -51,10 +51,11 @@ def test_posts_that_show_a_brief_are_found_from_a_day_on(store: BotStore) -> Non
     post = store.outbox.reserve(MORNING, now=NOON)
     store.outbox.begin(post, now=NOON)
     sending = store.outbox.reserve(MORNING, now=NOON)
-    store.outbox.attach(sending, "k1")
+    store.outbox.attach(sending, "k1", "de")
     assert store.outbox.showing_briefs(since=0) == []
     store.outbox.settle(sending, "posted", ts="1.2")
-    assert [shown.brief for shown in store.outbox.showing_briefs(since=NOON)] == ["k1"]
+    (shown,) = store.outbox.showing_briefs(since=NOON)
+    assert (shown.brief, shown.language) == ("k1", "de")
     assert store.outbox.showing_briefs(since=NOON + 1) == []
     store.outbox.prune(before=NOON + 1)
     assert store.outbox.showing_briefs(since=0) == []
