@@ -8,8 +8,8 @@ from briefer.rendering import presentation
 from briefer.rendering.cleaning import plain, web_address
 
 _AUTOLINK = re.compile(
-    r"(?:[a-z][a-z0-9+.\-]*://|www\.|mailto:|xmpp:)[^\s<>`]*[^\s<>`.,;:!?'\"”’)\]]"
-    r"|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
+    r"(?:[a-z][a-z0-9+.\-]{0,31}://|www\.|mailto:|xmpp:)[^\s<>`]*[^\s<>`.,;:!?'\"”’)\]]"
+    r"|[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+"
     r"|(?<![\w`])[@#]\w[\w\-]*",
     re.IGNORECASE,
 )

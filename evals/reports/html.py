@@ -25,8 +25,8 @@ from evals.reports.overview import (
     measured,
     metric_names,
     metric_rows,
-    trials_of,
     reasons,
+    trials_of,
     worsened,
 )
 from evals.results import CaseRecord, Flip, GateResult, Measurement, SuiteResult, Trial

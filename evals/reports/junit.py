@@ -26,15 +26,15 @@ def render_junit(result: SuiteResult, gate: GateResult | None) -> str:
         root.append(_gate_suite(rows))
     root.extend(_case_suite(case, trials_of(result, case.id), rows) for case in result.cases)
     for suite in root:
-        _count(suite, suite)
-    _count(root, root)
+        _count(suite)
+    _count(root)
     ET.indent(root)
     body = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
 def _gate_suite(rows: Sequence[MetricRow]) -> ET.Element:
-    suite = ET.Element("testsuite", name="gate")
+    suite = ET.Element("testsuite", name="gate", time="0")
     for row in rows:
         for rule in row.rules:
             test = _test(suite, "gate", f"{row.name}: {rule.rule}")
@@ -46,7 +46,8 @@ def _gate_suite(rows: Sequence[MetricRow]) -> ET.Element:
 
 
 def _case_suite(case: CaseRecord, trials: Sequence[Trial], rows: Sequence[MetricRow]) -> ET.Element:
-    suite = ET.Element("testsuite", name=_clean(case.id))
+    seconds = sum(trial.brief.run.seconds for trial in trials if trial.brief)
+    suite = ET.Element("testsuite", name=_clean(case.id), time=f"{seconds:.3f}")
     properties = ET.SubElement(suite, "properties")
     for name, value in (("date", case.date.isoformat()), ("sha256", case.sha256)):
         ET.SubElement(properties, "property", name=name, value=_clean(value))
@@ -119,7 +120,7 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("", plain(text))
 
 
-def _count(element: ET.Element, within: ET.Element) -> None:
-    element.set("tests", str(len(list(within.iter("testcase")))))
+def _count(element: ET.Element) -> None:
+    element.set("tests", str(len(list(element.iter("testcase")))))
     for attribute, tag in _COUNTED.items():
-        element.set(attribute, str(len(list(within.iter(tag)))))
+        element.set(attribute, str(len(list(element.iter(tag)))))

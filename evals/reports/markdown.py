@@ -6,6 +6,7 @@ says how much is missing.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from briefer.rendering.cleaning import shorten
@@ -24,6 +25,7 @@ from evals.reports.overview import (
 from evals.results import Flip, GateResult, SuiteResult
 
 _MOST_BYTES = 1_000_000
+_MOST_OPENING = 200_000
 _MOST_CHARACTERS = 400
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _MARKS = {"pass": "✅", "fail": "❌", "error": "⚠️", "skip": "➖"}
@@ -38,13 +40,13 @@ def render_markdown(result: SuiteResult, gate: GateResult | None) -> str:
     opening = "\n\n".join(
         [
             f"# Evaluation: {wording.headline(gate).lower()}",
-            f"**{escape(verdict(gate, rows))}**",
-            *_broken(rows),
-            _table(rows),
-            f"*{escape(wording.provenance(result))}*",
+            f"**{_short(verdict(gate, rows), 2 * _MOST_CHARACTERS)}**",
+            *filter(None, [_cut(_broken(rows), _MOST_OPENING)]),
+            _cut(_table(rows), _MOST_OPENING),
+            f"*{_short(wording.provenance(result))}*",
         ]
     )
-    sections: list[tuple[str, Sequence[str]]] = [
+    sections: list[tuple[str, list[str]]] = [
         ("Worse since the baseline", _bullets(_flip, [f for f in flips if worsened(f)])),
         ("Better since the baseline", _bullets(_flip, [f for f in flips if not worsened(f)])),
         ("Failures", _bullets(_finding, findings(result))),
@@ -70,20 +72,19 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> 
 
 
 def _broken(rows: Sequence[MetricRow]) -> list[str]:
-    lines = [
-        f"- {_MARKS[rule.status]} {rule.status} · {escape(row.title)} · {escape(rule.rule)}: "
+    return [
+        f"- {_MARKS[rule.status]} {rule.status} · {_short(row.title)} · {_short(rule.rule)}: "
         f"{_short(rule.message)} ({escape(wording.visible(row.difference, row.unit))})"
         for row in rows
         for rule in row.rules
         if rule.status != "pass"
     ]
-    return ["\n".join(lines)] if lines else []
 
 
-def _table(rows: Sequence[MetricRow]) -> str:
+def _table(rows: Sequence[MetricRow]) -> list[str]:
     head = ["metric", "rule", "value", "95 % interval", "against baseline", "95 % interval",
             "smallest visible", "n", "cases", "errors", "skipped"]  # fmt: skip
-    return table(head, map(_cells, rows), left=2)
+    return table(head, map(_cells, rows), left=2).split("\n")
 
 
 def _cells(row: MetricRow) -> list[str]:
@@ -101,7 +102,8 @@ def _cells(row: MetricRow) -> list[str]:
     ]
     counts = (found.n, found.cases, found.errors, found.skipped) if found else ()
     tail = [f"{number:,}" for number in counts] or [wording.NOTHING] * 4
-    return [cell(row.title), cell(rules or wording.NOTHING), *map(tidy, figures), *tail]
+    names = (shorten(row.title, _MOST_CHARACTERS), shorten(rules, _MOST_CHARACTERS))
+    return [*(cell(name) or wording.NOTHING for name in names), *map(tidy, figures), *tail]
 
 
 def _flip(flip: Flip) -> str:
@@ -127,8 +129,8 @@ def _trials(indices: Sequence[int]) -> str:
     return f"{noun} {', '.join(str(index + 1) for index in indices)}"
 
 
-def _short(text: str) -> str:
-    return escape(shorten(text, _MOST_CHARACTERS))
+def _short(text: str, most: int = _MOST_CHARACTERS) -> str:
+    return escape(shorten(text, most))
 
 
 def _bullets(line: Callable[[Item], str], items: Iterable[Item]) -> list[str]:
@@ -138,19 +140,17 @@ def _bullets(line: Callable[[Item], str], items: Iterable[Item]) -> list[str]:
 def _fit(opening: str, sections: Sequence[tuple[str, Sequence[str]]]) -> str:
     blocks, left = [opening], _MOST_BYTES - len(opening.encode())
     for place, (title, lines) in enumerate(sections):
-        block = _cut(f"## {title} ({len(lines):,})", lines, left // (len(sections) - place))
-        blocks.append(block)
-        left -= len(block.encode())
+        heading = f"## {title} ({len(lines):,})"
+        blocks += [heading, _cut(lines, left // (len(sections) - place))]
+        left -= len(heading.encode()) + len(blocks[-1].encode())
     return "\n\n".join(blocks) + "\n"
 
 
-def _cut(heading: str, lines: Sequence[str], room: int) -> str:
-    kept, used = [], len(heading.encode()) + 200
-    for line in lines:
-        used += len(line.encode()) + 1
-        if used > room:
-            break
-        kept.append(line)
-    missing = len(lines) - len(kept)
-    left_out = [f"\n*{missing:,} more are left out here; report.html has them all.*"]
-    return "\n".join([heading, "", *kept, *(left_out if missing else [])])
+def _cut(lines: Sequence[str], room: int) -> str:
+    """As many of the lines as have room (in bytes), and how many have not."""
+    sizes = accumulate(len(line.encode()) + 1 for line in lines)
+    kept = sum(size <= room for size in sizes)
+    shown = "\n".join(lines[:kept])
+    if kept == len(lines):
+        return shown
+    return f"{shown}\n\n*{len(lines) - kept:,} more are left out here; report.html has them all.*"

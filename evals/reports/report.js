@@ -141,6 +141,16 @@
   });
 
   // --- an address opens what it names ---
+  // The brief has its own scroll bar: a row that is chosen brings its claim into view there.
+  const bringClaims = (row) => {
+    const claim = byId(row.dataset.claims.split(" ")[0]);
+    const pane = claim?.closest(".reading");
+    if (!pane || pane.scrollHeight <= pane.clientHeight) return;
+    const [inner, outer] = [claim.getBoundingClientRect(), pane.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) {
+      pane.scrollTop += inner.top - outer.top - outer.height / 3;
+    }
+  };
   const reveal = () => {
     const target = byId(location.hash.slice(1));
     if (!target) return;
@@ -153,6 +163,7 @@
     const goThere = () => shown.scrollIntoView({ block: shown.matches("details") ? "start" : "center" });
     goThere();
     requestAnimationFrame(() => requestAnimationFrame(goThere)); // what it opened now has its size
+    if (shown.matches(".row")) bringClaims(shown);
   };
   addEventListener("hashchange", reveal);
   reveal();
@@ -170,7 +181,6 @@
     if (vote) location.hash = vote.getAttribute("href");
     else here.scrollIntoView({ block: "center" });
     light(here);
-    bringClaims(here);
   };
   byId("next").addEventListener("click", () => walk(1));
   byId("previous").addEventListener("click", () => walk(-1));
@@ -210,16 +220,6 @@
     if (mark) showTip(mark);
     else tip.hidden = true;
     light(event.target.closest?.(".row"));
-  };
-  // The brief has its own scroll bar: a row that is chosen brings its claim into view there.
-  const bringClaims = (row) => {
-    const claim = byId(row.dataset.claims.split(" ")[0]);
-    const pane = claim?.closest(".reading");
-    if (!pane || pane.scrollHeight <= pane.clientHeight) return;
-    const [inner, outer] = [claim.getBoundingClientRect(), pane.getBoundingClientRect()];
-    if (inner.top < outer.top || inner.bottom > outer.bottom) {
-      pane.scrollTop += inner.top - outer.top - outer.height / 3;
-    }
   };
   document.addEventListener("click", (event) => {
     const row = event.target.closest(".row");

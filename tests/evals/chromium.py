@@ -1,4 +1,4 @@
-"""A real Chromium for tests of pages, driven over a pipe; without one the test skips and says so."""
+"""A real Chromium for tests of pages, driven over a pipe; a test that finds none skips."""
 
 import base64
 import json
@@ -88,15 +88,11 @@ def chromium(profile: Path) -> Iterator[Browser]:
     commands, our_commands = os.pipe()
     our_replies, replies = os.pipe()
 
-    def hand_over() -> None:
-        os.dup2(os.dup(commands), _READ)
-        os.dup2(os.dup(replies), _WRITE)
-
+    numbered = f'exec "$0" "$@" {_READ}<&{commands} {_WRITE}>&{replies}'
     process = subprocess.Popen(
-        [program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-         "--remote-debugging-pipe", f"--user-data-dir={profile}"],
-        preexec_fn=hand_over, close_fds=False,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ["sh", "-c", numbered, program, "--headless", "--no-sandbox", "--disable-gpu",
+         "--hide-scrollbars", "--remote-debugging-pipe", f"--user-data-dir={profile}"],
+        pass_fds=(commands, replies), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(commands)
     os.close(replies)
