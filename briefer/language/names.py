@@ -49,7 +49,11 @@ def find_names(text: str) -> list[Name]:
     run: list[_Token] = []
     before: re.Match[str] | None = None
     for match in _WORD.finditer(text):
-        token = _read_token(text, match, before)
+        word = match[0]
+        if not word[0].islower() or word in _LINKS or text[match.start() - 1] in _HYPHENS:
+            token = _read_token(text, match, before)
+        else:
+            token = None  # as for most words
         if run and (token is None or not _joins(text, run[-1], token)):
             names += _names_of(text, run, title_case)
             run = []
@@ -86,8 +90,7 @@ def _shortens(a: str, b: str) -> bool:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Every word of `text`, folded, that may be part of a name; the pronoun "us" is left out."""
-    found = (match.group() for match in _WORD.finditer(text))
-    return fold_places(tuple(fold(word) for word in found if word != "us"))
+    return fold_places(tuple([fold(word) for word in _WORD.findall(text) if word != "us"]))
 
 
 @lru_cache(maxsize=16_384)
@@ -101,12 +104,16 @@ def name_words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """`word` in lower case without accents, possessive or dots, transliterations evened out."""
-    plain = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", word.replace("’", "'"))
-        if not unicodedata.combining(character)
-    )
-    lower = plain.lower().removesuffix("'s").removesuffix("'")
+    plain = word
+    if not word.isascii():
+        plain = "".join(
+            character
+            for character in unicodedata.normalize("NFKD", word.replace("’", "'"))
+            if not unicodedata.combining(character)
+        )
+    lower = plain.lower()
+    if "'" in lower:
+        lower = lower.removesuffix("'s").removesuffix("'")
     if _PLURAL_ACRONYM.fullmatch(plain):
         lower = lower[:-1]
     if "." in lower:
@@ -163,6 +170,7 @@ _PREFIXES = ("un", "under", "over", "non", "re", "pre", "anti", "co")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _LONGEST_HEADLINE = 250
 _LINKS = frozenset("of de del della di da dos du van von der den bin ibn al el la le y".split())
+_HYPHENS = "-‐‑"
 _OPENERS = frozenset('.!?:…"“‘«„\n•–—-([*#>|')
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
@@ -174,7 +182,7 @@ _CALENDAR = frozenset(
 def _read_token(text: str, match: re.Match[str], before: re.Match[str] | None) -> _Token | None:
     """A word that may be part of a name; None for all others."""
     start, end, word = *match.span(), match.group()
-    hyphened = before is not None and before.end() == start - 1 and text[start - 1] in "-‐‑"
+    hyphened = before is not None and before.end() == start - 1 and text[start - 1] in _HYPHENS
     if word[0].islower():
         if word not in _LINKS and not hyphened:
             return None

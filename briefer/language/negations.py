@@ -1,6 +1,6 @@
 """Negations: which word each "not", "never" or "without" of a text governs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefer.language.words import Word, stem
 
@@ -16,6 +16,12 @@ _FUNCTION = frozenset(
 
 _REFUSALS = frozenset(map(stem, "refuse decline fail".split()))
 _DENIAL = stem("deny")
+_MAY_NEGATE = frozenset({*map(stem, _NEGATORS), *_REFUSALS, _DENIAL})
+
+
+def may_negate(stems: Iterable[str]) -> bool:
+    """Whether a text of these stems can have a negation at all; most have none."""
+    return not _MAY_NEGATE.isdisjoint(stems)
 
 
 def find_negations(words: Sequence[Word]) -> dict[str, str]:
@@ -25,6 +31,8 @@ def find_negations(words: Sequence[Word]) -> dict[str, str]:
     """
     negated: dict[str, str] = {}
     for position, word in enumerate(words):
+        if word.stem not in _MAY_NEGATE:
+            continue
         lower = word.surface.lower().replace("’", "'")
         plainly = lower in _NEGATORS and not _denies_nothing(words, position)
         if not plainly and not _is_refusal(words, position):

@@ -179,7 +179,10 @@ def _read_table() -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
 
 
 _COUNTRIES, _CAPITALS = _read_table()
-_LONGEST = max(map(len, _COUNTRIES))
+_LONGEST_FROM: dict[str, int] = {}  # how many words a country's name has that begins with a word
+for _name in _COUNTRIES:
+    _LONGEST_FROM[_name[0]] = max(len(_name), _LONGEST_FROM.get(_name[0], 0))
+_KNOWN = frozenset([*_LONGEST_FROM, *_SAME_PLACE])
 _KEYS = frozenset(_COUNTRIES.values())
 
 
@@ -188,17 +191,20 @@ def fold_places(words: tuple[str, ...]) -> tuple[str, ...]:
 
     `("south", "korean", "officials")` becomes `("south_korea", "officials")`.
     """
+    if _KNOWN.isdisjoint(words):
+        return words
     folded: list[str] = []
     position = 0
     while position < len(words):
-        for length in range(min(_LONGEST, len(words) - position), 0, -1):
+        word = words[position]
+        for length in range(min(_LONGEST_FROM.get(word, 0), len(words) - position), 0, -1):
             token = _COUNTRIES.get(words[position : position + length])
             if token is not None:
                 folded.append(token)
                 position += length
                 break
         else:
-            folded.append(_SAME_PLACE.get(words[position], words[position]))
+            folded.append(_SAME_PLACE.get(word, word))
             position += 1
     return tuple(folded)
 

@@ -84,8 +84,8 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int] | None:
 def _belongs_to_previous(line: str, previous: tuple[int, int], span: tuple[int, int]) -> bool:
     """Repair the splitter's rare over-splits: "10 a.m. | Tuesday", "Ft. | Worth", `” |`."""
     before, after = line[previous[0] : previous[1]], line[span[0] : span[1]]
-    if all(character in _CLOSERS for character in after) or _NAME_GOES_ON.search(before):
+    if all(character in _CLOSERS for character in after) or _NAME_GOES_ON.search(before[-4:]):
         return True
-    if _CLOCK_OR_MEASURE.search(before):
+    if _CLOCK_OR_MEASURE.search(before[-8:]):
         return bool(_CONTINUES.match(after) or _TIME_OR_DAY.match(after))
     return before[-1] not in ".!?…" + _CLOSERS and bool(_CONTINUES.match(after))

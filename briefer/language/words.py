@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-_STEMMER = Stemmer.Stemmer("english")
+_STEMMER = Stemmer.Stemmer("english", 0)  # its own cache is slower than `stem`'s
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 
 STOPWORDS = frozenset(
@@ -44,10 +44,16 @@ def tokenize(text: str) -> tuple[Word, ...]:
 
     Kept for the latest texts: the same sentence is read by the writer and by each check.
     """
-    return tuple(
-        Word(match.group(), stem(match.group()), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    )
+    matches = list(_WORD.finditer(text))
+    surfaces = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    return tuple(map(Word, surfaces, map(stem, surfaces), starts, ends))
+
+
+def surfaces_of(text: str) -> list[str]:
+    """The tokens of `text` as they are written, in order, where nothing else is needed."""
+    return _WORD.findall(text)
 
 
 def content_stems(text: str) -> list[str]:
@@ -58,12 +64,13 @@ def content_stems(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The Snowball English stem, after folding case and accents and dropping a possessive."""
-    folded = word.casefold().replace("’", "'")
+    folded = word.casefold()
     if not folded.isascii():
         folded = "".join(
             character
-            for character in unicodedata.normalize("NFKD", folded)
+            for character in unicodedata.normalize("NFKD", folded.replace("’", "'"))
             if not unicodedata.combining(character)
         )
-    folded = folded.removesuffix("'s").removesuffix("'")
+    if "'" in folded:
+        folded = folded.removesuffix("'s").removesuffix("'")
     return str(_STEMMER.stemWord(folded))

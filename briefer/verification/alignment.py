@@ -1,14 +1,14 @@
 """Which words of a claim its evidence has, and in which sentences: the basis of every score."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from briefer.language.names import fold, same_word
-from briefer.language.negations import find_negations
+from briefer.language.negations import find_negations, may_negate
 from briefer.language.sentences import split_sentences
-from briefer.language.words import Word, tokenize
+from briefer.language.words import Word, stem, surfaces_of, tokenize
 from briefer.verification.forms import NUMBER, forms_of, weight
 
 _PREFIX = 5
@@ -35,7 +35,7 @@ class Claim:
         self.text = text
         self.words = tokenize(text)
         self.stems = [word.stem for word in self.words]
-        forms = forms_of(self.words)
+        forms = forms_of([word.surface for word in self.words], text)
         if not any(forms):  # nothing but small words: then they have to do
             forms = [word.stem for word in self.words]
         self.items = [index for index, form in enumerate(forms) if form is not None]
@@ -58,55 +58,62 @@ class Evidence:
     def __init__(self, passages: Sequence[str]) -> None:
         self.passages = tuple(passages)
         self.sentences: list[Sentence] = []
-        self.words: list[Word] = []
+        self.surfaces: list[str] = []
         self.stems: list[str] = []
         self.forms: list[str | None] = []
         self.sentence_of: list[int] = []
         self.starts: list[int] = []
         for number, text in enumerate(self.passages):
             for start, end in split_sentences(text):
-                words = tokenize(text[start:end])
-                if words:
-                    self._add(Sentence(number, start, end), words)
+                surfaces = surfaces_of(text[start:end])
+                if surfaces:
+                    self._add(Sentence(number, start, end), surfaces)
 
-    def _add(self, sentence: Sentence, words: Sequence[Word]) -> None:
-        self.starts.append(len(self.words))
-        self.sentence_of += [len(self.sentences)] * len(words)
+    def _add(self, sentence: Sentence, surfaces: Sequence[str]) -> None:
+        self.starts.append(len(self.surfaces))
+        self.sentence_of += [len(self.sentences)] * len(surfaces)
         self.sentences.append(sentence)
-        self.words += words
-        self.stems += [word.stem for word in words]
-        self.forms += forms_of(words)
+        self.surfaces += surfaces
+        self.stems += map(stem, surfaces)
+        self.forms += forms_of(surfaces, self.text(len(self.sentences) - 1))
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Every word, with its place in its sentence."""
+        return [
+            word
+            for sentence in range(len(self.sentences))
+            for word in tokenize(self.text(sentence))
+        ]
 
     @cached_property
     def holders(self) -> dict[str, list[int]]:
         """The sentences that have a form, small words left out, in order."""
         holders: dict[str, list[int]] = {}
-        for form, sentence in zip(self.forms, self.sentence_of, strict=True):
-            if form is not None:
-                found = holders.setdefault(form, [])
-                if not found or found[-1] != sentence:
-                    found.append(sentence)
+        for sentence in range(len(self.sentences)):
+            for form in dict.fromkeys(self.forms[slice(*self.span(sentence))]):
+                if form is None:
+                    continue
+                if form in holders:
+                    holders[form].append(sentence)
+                else:
+                    holders[form] = [sentence]
         return holders
 
-    @cached_property
-    def stem_places(self) -> dict[str, list[int]]:
-        """Where every stem, small words included, occurs."""
-        places: dict[str, list[int]] = {}
-        for place, stem in enumerate(self.stems):
-            places.setdefault(stem, []).append(place)
+    def places_of(self, stems: Iterable[str]) -> dict[str, list[int]]:
+        """Where each of these stems, small words included, occurs, in order."""
+        places: dict[str, list[int]] = {wanted: [] for wanted in stems}
+        for place, wanted in enumerate(self.stems):
+            if wanted in places:
+                places[wanted].append(place)
         return places
-
-    @cached_property
-    def bigrams(self) -> set[tuple[str, str]]:
-        """Every pair of neighbouring stems."""
-        return set(pairwise(self.stems))
 
     @cached_property
     def akin(self) -> dict[str, list[str]]:
         """The longer forms with the same beginning, by that beginning."""
         akin: dict[str, list[str]] = {}
         for form in self.holders:
-            if _has_prefix(form):
+            if len(form) >= _PREFIX and form[0] != NUMBER:
                 akin.setdefault(form[:_PREFIX], []).append(form)
         return akin
 
@@ -114,9 +121,9 @@ class Evidence:
     def spellings(self) -> dict[str, list[tuple[str, int]]]:
         """The folded longer words by their first letter, each with its first sentence."""
         first: dict[str, int] = {}
-        for word, sentence in zip(self.words, self.sentence_of, strict=True):
-            if len(word.surface) >= _LONG_NAME - 1:
-                first.setdefault(fold(word.surface), sentence)
+        for surface, sentence in zip(self.surfaces, self.sentence_of, strict=True):
+            if len(surface) >= _LONG_NAME - 1:
+                first.setdefault(fold(surface), sentence)
         spellings: dict[str, list[tuple[str, int]]] = {}
         for folded, sentence in first.items():
             spellings.setdefault(folded[:1], []).append((folded, sentence))
@@ -126,7 +133,7 @@ class Evidence:
     def initials(self) -> list[str]:
         """The first letters of the words of every sentence, run together."""
         return [
-            "".join(word.surface[0].lower() for word in self.words[slice(*self.span(index))])
+            "".join(surface[0].lower() for surface in self.surfaces[slice(*self.span(index))])
             for index in range(len(self.sentences))
         ]
 
@@ -134,12 +141,18 @@ class Evidence:
         """The half-open range of words that a sentence has."""
         after = sentence + 1
         return self.starts[sentence], (
-            self.starts[after] if after < len(self.starts) else len(self.words)
+            self.starts[after] if after < len(self.starts) else len(self.surfaces)
         )
+
+    def text(self, sentence: int) -> str:
+        """The words of a sentence as they stand in their passage."""
+        passage, start, end = self.sentences[sentence]
+        return self.passages[passage][start:end]
 
     def is_negated(self, sentence: int) -> bool:
         """Whether a sentence negates anything."""
-        return bool(find_negations(self.words[slice(*self.span(sentence))]))
+        stems = self.stems[slice(*self.span(sentence))]
+        return may_negate(stems) and bool(find_negations(tokenize(self.text(sentence))))
 
 
 class Alignment:
@@ -162,6 +175,11 @@ class Alignment:
             self.best.append(max(known[key].values(), default=0.0))
             for sentence, quality in known[key].items():
                 self.per_sentence.setdefault(sentence, {})[item] = quality
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where the evidence has each stem of the claim, small words included."""
+        return self.evidence.places_of(self.claim.stems)
 
     @cached_property
     def total(self) -> float:
@@ -221,7 +239,7 @@ class Alignment:
             longest = max(
                 (
                     _run(mine, position, theirs, place)
-                    for place in self.evidence.stem_places.get(mine[position], ())[:_MOST_PLACES]
+                    for place in self.places[mine[position]][:_MOST_PLACES]
                 ),
                 default=0,
             )
@@ -234,7 +252,7 @@ class Alignment:
         mine, evidence = self.claim.stems, self.evidence
         return [
             evidence.sentence_of[place]
-            for place in evidence.stem_places.get(mine[0], ())[:_MOST_PLACES]
+            for place in self.places[mine[0]][:_MOST_PLACES]
             if _run(mine, 0, evidence.stems, place) == len(mine)
             and evidence.sentence_of[place] == evidence.sentence_of[place + len(mine) - 1]
         ]
@@ -247,10 +265,18 @@ class Alignment:
         mine = list(pairwise(self.claim.stems))
         if not mine:
             return None
-        theirs = self.evidence.bigrams
-        if sentence is not None:
-            theirs = set(pairwise(self.evidence.stems[slice(*self.evidence.span(sentence))]))
-        return sum(bigram in theirs for bigram in mine) / len(mine)
+        whole = (0, len(self.evidence.stems))
+        first, last = whole if sentence is None else self.evidence.span(sentence)
+        stems = self.evidence.stems
+        held = {
+            (before, after)
+            for before, after in set(mine)
+            if any(
+                first <= place < last - 1 and stems[place + 1] == after
+                for place in self.places[before]
+            )
+        }
+        return sum(bigram in held for bigram in mine) / len(mine)
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,11 @@ from functools import cached_property, lru_cache
 
 from briefer.language.dates import DateMention, find_dates
 from briefer.language.names import Name, find_names, fold, folded_words, initials
-from briefer.language.negations import find_negations
+from briefer.language.negations import find_negations, may_negate
 from briefer.language.numbers import ClockTime, Quantity, find_clock_times, find_quantities
 from briefer.language.places import country_of
 from briefer.language.quotations import Quotation, find_quotations
-from briefer.language.words import Word, tokenize
+from briefer.language.words import Word, stem, surfaces_of, tokenize
 from briefer.models import Article, Passage
 
 PREFIX = 5
@@ -26,6 +26,10 @@ class Analysis:
         self.anchor = anchor
 
     @cached_property
+    def _surfaces(self) -> list[str]:
+        return surfaces_of(self.text)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Every word, in order."""
         return tokenize(self.text)
@@ -38,7 +42,7 @@ class Analysis:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all words, small ones included."""
-        return frozenset(word.stem for word in self.words)
+        return frozenset(map(stem, self._surfaces))
 
     @cached_property
     def prefixes(self) -> frozenset[str]:
@@ -49,12 +53,12 @@ class Analysis:
     @cached_property
     def negated(self) -> dict[str, str]:
         """The stems that a "not", "never" or "without" governs, each with its negator."""
-        return find_negations(self.words)
+        return find_negations(self.words) if may_negate(self.stems) else {}
 
     @cached_property
     def sequence(self) -> tuple[str, ...]:
         """The folded words in order: what remains of a text when only its wording counts."""
-        return tuple(fold(word.surface) for word in self.words)
+        return tuple(map(fold, self._surfaces))
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -82,12 +86,17 @@ class Analysis:
         return find_quotations(self.text)
 
     @cached_property
+    def plain_tokens(self) -> frozenset[str]:
+        """Every folded word, with countries for their peoples: the cheap part of `name_tokens`."""
+        return frozenset(folded_words(self.text))
+
+    @cached_property
     def name_tokens(self) -> frozenset[str]:
         """Every folded word a name could be made of, with countries for their peoples and seats.
 
         Holds the initials of longer names too, and "europe" where the Union is named.
         """
-        tokens = set(folded_words(self.text))
+        tokens = set(self.plain_tokens)
         tokens.update(*(name.key.split() for name in self.names))
         tokens.update(*(initials(name.text) for name in self.names))
         tokens.update(country for token in tuple(tokens) if (country := country_of(token)))

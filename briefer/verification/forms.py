@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefer.language.names import fold
 from briefer.language.places import fold_places, is_place
-from briefer.language.words import STOPWORDS, Word, stem
+from briefer.language.words import STOPWORDS, stem
 from briefer.retrieval.commonness import COMMON_SHARE
 
 NUMBER = "#"  # begins the form of every number
@@ -36,30 +36,35 @@ _FIGURES = {
 }  # fmt: skip
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _OPEN_A_PLACE = frozenset("united south north new saudi sri great sierra european".split())
+_OPENINGS = _OPEN_A_PLACE | {"u", "e", "per"}
+_JOINING = frozenset(  # a text without any of these has no form of two words
+    [*_ORDINAL_ENDINGS, *(case(word) for word in _OPENINGS for case in (str, str.title, str.upper))]
+)
 _SPELT_BY_LETTER = {("u", "s"): "us", ("u", "k"): "uk", ("u", "n"): "un", ("e", "u"): "eu"}
 
 
-def forms_of(words: Sequence[Word]) -> list[str | None]:
-    """The form of every word, None for those that say nothing on their own.
+def forms_of(surfaces: Sequence[str], text: str) -> list[str | None]:
+    """The form of every word of `text`, None for those that say nothing on their own.
 
     A country of two words has its form at the second, None at the first; "9th" at the figure.
     """
-    forms: list[str | None] = []
-    before, end = "", -1
-    for word in words:
-        surface = word.surface
-        form = _form(surface)
-        if word.start == end and surface in _ORDINAL_ENDINGS and _is_figure(forms[-1]):
-            forms[-1], form = f"{forms[-1]}{surface}", None
-        elif before:
+    forms = list(map(_form, surfaces))
+    if _JOINING.isdisjoint(surfaces):
+        return forms
+    openings = map(_opening, surfaces)
+    for place, (before, surface) in enumerate(zip(openings, surfaces[1:], strict=False), start=1):
+        if surface in _ORDINAL_ENDINGS:
+            figure = forms[place - 1]
+            if _is_figure(figure) and f"{surfaces[place - 1]}{surface}" in text:
+                forms[place - 1], forms[place] = f"{figure}{surface}", None
+                continue
+        if before:
             lower = surface.lower()
-            place = _place_of_two(before, lower)
-            if place is not None:
-                forms[-1], form = None, place
+            country = _place_of_two(before, lower)
+            if country is not None:
+                forms[place - 1], forms[place] = None, country
             elif before == "per" and lower == "cent":
-                form = _form("percent")
-        before, end = _opening(surface), word.end
-        forms.append(form)
+                forms[place] = _form("percent")
     return forms
 
 
@@ -97,7 +102,7 @@ def _form(surface: str) -> str | None:
 def _opening(surface: str) -> str:
     """The word in lower case if a name of several words, or "per cent", may begin with it."""
     lower = surface.lower()
-    return lower if lower in _OPEN_A_PLACE or lower in {"u", "e", "per"} else ""
+    return lower if lower in _OPENINGS else ""
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ _INSTITUTIONS = {
     "king": "kingdom", "governor": "government", "secretary": "secretariat",
 }  # fmt: skip
 _PAST = frozenset({"former", "ex"})
+_QUALIFIERS = ("former", "deputy", "vice", "acting", "interim", "outgoing", "late", "ex-", "ex ")
 _QUALIFIED = re.compile(
     r"\b(?P<how>former|ex|deputy|vice|acting|interim|outgoing|late)[\s-]+(?:\w+[\s-]+){0,2}?"
     r"(?P<role>president|ministers?|prime|chancellor|governor|mayor|chief|director|chairman"
@@ -31,10 +32,12 @@ _QUALIFIED = re.compile(
 
 def check_names(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     """One problem for every name, or role of a name, that the cited passages do not bear out."""
-    tokens = tokens_of(passage.here for passage in cited)
+    plain = frozenset[str]().union(*(one.here.plain_tokens for one in cited if claim.names))
+    names = [name for name in claim.names if not plain.issuperset(name.key.split())]
+    tokens = tokens_of(passage.here for passage in cited) if names else frozenset()
     problems = [
         _problem(name, cited)
-        for name in claim.names
+        for name in names
         if not _is_there(name, tokens, cited)
         and not _stands_for_country(name, claim.text, tokens)
         and not _is_meant(name, claim, cited)
@@ -122,6 +125,8 @@ def _is_spelt_out(name: Name, claim: str) -> bool:
 
 
 def _title_names(passage: CitedPassage) -> list[Name]:
+    if not passage.article.title:
+        return []
     return [name for name in passage.whole.names if name.end < passage.offset]
 
 
@@ -137,10 +142,11 @@ def _problem(name: Name, cited: Sequence[CitedPassage]) -> str:
 def _role_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     """Offices taken for their holders, and a "former" or "deputy" gained or lost."""
     problems = []
-    there = frozenset[str]().union(*(passage.here.sequence for passage in cited))
-    for word in dict.fromkeys(claim.sequence):
-        other = _INSTITUTIONS.get(word)
-        if other is None or other == word or word in there or other not in there:
+    roles = [word for word in dict.fromkeys(claim.sequence) if word in _INSTITUTIONS]
+    there = frozenset[str]().union(*(passage.here.sequence for passage in cited if roles))
+    for word in roles:
+        other = _INSTITUTIONS[word]
+        if other == word or word in there or other not in there:
             continue
         if not any(word in passage.before.sequence for passage in cited):
             problems.append(f"the cited passages speak of the {other}, not of the {word}")
@@ -149,6 +155,8 @@ def _role_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
 
 def _qualifier_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     here = [passage.here for passage in cited]
+    if not any(_may_qualify(text.text) for text in (claim, *here)):
+        return []
     problems = [
         f"the word {how} before the role is not in the cited passages"
         for how in sorted({match["how"].lower() for match in _QUALIFIED.finditer(claim.text)})
@@ -161,6 +169,12 @@ def _qualifier_problems(claim: Analysis, cited: Sequence[CitedPassage]) -> list[
             if bare and not any(_says_bare(other, role) for other in here):
                 problems.append(f"the cited passages say {how} {role}, not {role}")
     return problems
+
+
+def _may_qualify(text: str) -> bool:
+    """Whether any word of a text could be a qualifier: a look at the letters is enough for most."""
+    lower = text.lower()
+    return any(word in lower for word in _QUALIFIERS)
 
 
 def _says(text: Analysis, how: str) -> bool:

@@ -30,7 +30,13 @@ _OPPOSITES = [
         ("better", "worse"), ("safe", "dangerous"), ("alive", "dead"), ("inside", "outside"),
     )
 ]  # fmt: skip
+_OPPOSITE_OF: dict[str, frozenset[str]] = {}  # a word may stand in two pairs
+for _one, _other in _OPPOSITES:
+    for _said, _meant in ((_one, _other), (_other, _one)):
+        for _word in _said:
+            _OPPOSITE_OF[_word] = _meant | _OPPOSITE_OF.get(_word, frozenset())
 _REVERSING = ("un", "il", "ir", "dis", "non", "in", "im")
+_HEAD = 2  # letters: enough to see that no word is another's reversal
 
 
 def check_polarity(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
@@ -39,10 +45,33 @@ def check_polarity(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     Only claims that otherwise follow one passage closely are judged: a free paraphrase may say
     "failed to" for "did not" in too many ways.
     """
+    texts = [passage.here for passage in cited if _may_contradict(claim, passage.here)]
+    if not texts:
+        return []
     close = [passage.here for passage in cited if _likeness(claim, passage.here) >= _CLOSE]
     if not close:
         return []
     return _negation_problems(claim, close) + _direction_problems(claim, close)
+
+
+def _may_contradict(claim: Analysis, passage: Analysis) -> bool:
+    """Whether anything of a passage could be a claim's opposite: most pairs need no closer look."""
+    mine, theirs = claim.stems, passage.stems
+    if not theirs.isdisjoint(claim.negated) or not mine.isdisjoint(passage.negated):
+        return True
+    if any(not theirs.isdisjoint(_OPPOSITE_OF[word]) for word in mine & _OPPOSITE_OF.keys()):
+        return True
+    heads = {
+        word[len(prefix) : len(prefix) + _HEAD]
+        for word in theirs
+        if word.startswith(_REVERSING)
+        for prefix in _REVERSING
+        if word.startswith(prefix)
+    }
+    return any(
+        word.stem[:_HEAD] in heads or word.surface.lower().startswith(_REVERSING)
+        for word in claim.content
+    )
 
 
 def _likeness(claim: Analysis, passage: Analysis) -> float:

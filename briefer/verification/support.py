@@ -25,11 +25,10 @@ def word_recall(claim: str, passages: Sequence[str]) -> float:
 
 def is_covered(word: Word, passage: Analysis) -> bool:
     """Whether a passage has a word, a form of it, or another name of the same country."""
-    return (
-        word.stem in passage.stems
-        or word.stem[:PREFIX] in passage.prefixes
-        or not passage.name_tokens.isdisjoint(fold_places((fold(word.surface),)))
-    )
+    if word.stem in passage.stems or word.stem[:PREFIX] in passage.prefixes:
+        return True
+    (token,) = fold_places((fold(word.surface),))
+    return token in passage.plain_tokens or token in passage.name_tokens
 
 
 def is_verbatim(claim: Analysis, passage: Analysis) -> bool:

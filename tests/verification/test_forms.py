@@ -1,11 +1,11 @@
 import pytest
 
-from briefer.language.words import tokenize
+from briefer.language.words import surfaces_of
 from briefer.verification.forms import forms_of, weight
 
 
 def forms(text: str) -> list[str]:
-    return [form for form in forms_of(tokenize(text)) if form is not None]
+    return [form for form in forms_of(surfaces_of(text), text) if form is not None]
 
 
 @pytest.mark.parametrize(
