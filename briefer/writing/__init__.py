@@ -3,14 +3,11 @@
 Importing this package is cheap: what a writer needs is imported when one is made.
 """
 
-import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from briefer.errors import InputError
-from briefer.writing.chat import ChatClient
 from briefer.writing.settings import WriterSettings
 from briefer.writing.writer import Writer
 
@@ -18,8 +15,6 @@ if TYPE_CHECKING:
     from briefer.writing.ledger import Ledger
 
 __all__ = ["WRITERS", "Writer", "WriterSettings", "make_writer"]
-
-API_KEY_VARIABLE = "OPENAI_API_KEY"
 
 
 def make_writer(
@@ -58,29 +53,15 @@ def _make_extractive(
 def _make_openai(
     settings: WriterSettings, stand_in: Writer | None, above: "Ledger | None"
 ) -> Writer:
-    _check_access(settings)
-    from briefer.writing.client import OpenAIClient  # noqa: PLC0415  # openai is slow to import
-    from briefer.writing.composing import make_composer  # noqa: PLC0415  # so is tiktoken
+    from briefer.writing.composing import make_composer  # noqa: PLC0415  # slow to import
+    from briefer.writing.connecting import check_access, connect  # noqa: PLC0415  # so is openai
     from briefer.writing.ledger import Ledger  # noqa: PLC0415
     from briefer.writing.model import ModelWriter  # noqa: PLC0415
-    from briefer.writing.patience import PatientClient  # noqa: PLC0415
-    from briefer.writing.replay import RecordingClient, ToppingUpClient  # noqa: PLC0415
+    from briefer.writing.replay import ToppingUpClient  # noqa: PLC0415
 
+    check_access(settings)
     composer, ledger = make_composer(settings), Ledger(settings.ceiling, above)
-    server = OpenAIClient(
-        api_key=settings.api_key.get_secret_value() if settings.api_key is not None else None,
-        base_url=settings.base_url,
-        timeout_s=settings.timeout_s,
-    )
-    patient = PatientClient(
-        server,
-        attempts=settings.attempts,
-        charge=lambda request: ledger.reserve(composer.meter.worst_case(request)),
-        random=random.random,
-    )
-    client: ChatClient = patient
-    if settings.record is not None:
-        client = RecordingClient(client, settings.record, composer.prompts.sha256)
+    client = connect(settings, composer.meter, ledger, composer.prompts.sha256)
     if settings.recordings is not None:
         client = ToppingUpClient(client, settings.recordings)
     return ModelWriter(
@@ -134,36 +115,3 @@ WRITERS: Mapping[str, Callable[[WriterSettings, Writer | None, "Ledger | None"],
     "local": _make_local,
     "replay": _make_replay,
 }
-
-
-def _check_access(settings: WriterSettings) -> None:
-    """A key for the official server, or the address of another one and the model it serves."""
-    key = settings.api_key.get_secret_value().strip() if settings.api_key is not None else ""
-    if not (key.isascii() and key.isprintable()):
-        raise InputError(f"{API_KEY_VARIABLE} holds characters that no key has; copy it again.")
-    if settings.model is not None and not settings.model.isprintable():
-        raise InputError(
-            f"The model name {settings.model!r} cannot be used; it looks like gpt-4.1."
-        )
-    if settings.base_url is not None:
-        _check_address(settings.base_url, settings.model)
-    elif not key:
-        raise InputError(
-            f"The openai writer needs a key in {API_KEY_VARIABLE}, or the address of a server "
-            "that needs none in OPENAI_BASE_URL; --writer extractive needs neither."
-        )
-
-
-def _check_address(base_url: str, model: str | None) -> None:
-    try:
-        parts = urlsplit(base_url)
-        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or not base_url.isprintable():
-        raise InputError(
-            f"The model server's address {base_url!r} cannot be used; it looks like "
-            "http://localhost:8080/v1."
-        )
-    if model is None:
-        raise InputError(f"Name the model that the server at {base_url} offers with --model.")

@@ -63,7 +63,7 @@ def lay_out(story: Story, passages: Sequence[Passage]) -> EvidenceSheet:
         for article in {article.id: article for article in story.articles}.values()
         if article.id in chosen
     ]
-    return EvidenceSheet(_fence_for(_texts(blocks)), tuple(blocks), passage_ids)
+    return EvidenceSheet(fence_for(_texts(blocks)), tuple(blocks), passage_ids)
 
 
 def defuse(text: str, limit: int = MAX_PASSAGE_CHARS) -> str:
@@ -81,6 +81,18 @@ def defuse(text: str, limit: int = MAX_PASSAGE_CHARS) -> str:
 def spell_day(day: date) -> str:
     """`day` in words, "Thursday, 14 March 2024"."""
     return f"{day:%A}, {day.day} {day:%B} {day.year}"
+
+
+def fence_for(texts: Sequence[str]) -> str:
+    """A line of hexadecimal digits that stands in none of `texts`, the same for the same texts."""
+    whole = "\n".join(texts)
+    counter = 0
+    while True:
+        material = f"{counter}\n{whole}".encode("utf-8", "surrogatepass")
+        fence = hashlib.sha256(material).hexdigest()[:_FENCE_DIGITS]
+        if fence not in whole:
+            return fence
+        counter += 1
 
 
 def _source_block(
@@ -105,14 +117,3 @@ def _texts(blocks: Iterable[SourceBlock]) -> list[str]:
         for block in blocks
         for text in (block.title, block.publisher or "", *(line.text for line in block.passages))
     ]
-
-
-def _fence_for(texts: Sequence[str]) -> str:
-    whole = "\n".join(texts)
-    counter = 0
-    while True:
-        material = f"{counter}\n{whole}".encode("utf-8", "surrogatepass")
-        fence = hashlib.sha256(material).hexdigest()[:_FENCE_DIGITS]
-        if fence not in whole:
-            return fence
-        counter += 1

@@ -1,6 +1,7 @@
 """The prompt templates: everything a model is told is a Jinja file in `prompts/`."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -21,16 +22,16 @@ TEMPLATES = (
 
 
 class Prompts:
-    """The templates of one folder, read once."""
+    """The templates of one folder, read once; `sha256` is over those in `names`."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Read the templates of `folder`, by default those that ship with the package.
+    def __init__(self, folder: Path | None = None, names: Sequence[str] = TEMPLATES) -> None:
+        """Read the templates `names` of `folder`, by default the writers' that ship with us.
 
         Raises:
             PromptError: one is missing, not UTF-8, or not valid Jinja.
         """
         self.folder = prompts_folder() if folder is None else folder
-        sources = {name: self._read(name) for name in TEMPLATES}
+        sources = {name: self._read(name) for name in names}
         digest = hashlib.sha256()
         for name, source in sorted(sources.items()):
             digest.update(f"{name}\0{source}\0".encode())
@@ -42,7 +43,7 @@ class Prompts:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates = {name: self._compile(environment, name) for name in TEMPLATES}
+        self._templates = {name: self._compile(environment, name) for name in names}
 
     def render(self, name: str, /, **values: object) -> str:
         """The template `name` filled in, without surrounding white space.

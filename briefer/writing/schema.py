@@ -54,7 +54,7 @@ def repair_reply(aliases: Sequence[str], failed: int) -> type[RepairReply]:
     claim = create_model(
         "Claim",
         __base__=NumberedClaimReply,
-        number=(_one_of(tuple(range(1, failed + 1)), "integer"), ...),
+        number=(one_of(tuple(range(1, failed + 1)), "integer"), ...),
         passages=_passages(aliases),
     )
     bounds = Field(json_schema_extra={"maxItems": failed})
@@ -71,15 +71,15 @@ def strict_schema(reply: type[BaseModel]) -> dict[str, Any]:
     return {**_tidy(schema, schema.get("$defs", {}))}
 
 
-def _passages(aliases: Sequence[str]) -> Any:
-    alias: Any = Annotated[_one_of(tuple(aliases), "string"), BeforeValidator(_bare_alias)]
-    bounds = Field(min_length=1, json_schema_extra={"maxItems": MAX_PASSAGES_PER_CLAIM})
-    return (list[alias], bounds)
-
-
-def _one_of(values: tuple[str | int, ...], kind: str) -> Any:
+def one_of(values: tuple[str | int, ...], kind: str) -> Any:
     """A literal type whose schema is an `enum` even where pydantic would write `const`."""
     return Annotated[Literal[values], WithJsonSchema({"type": kind, "enum": list(values)})]
+
+
+def _passages(aliases: Sequence[str]) -> Any:
+    alias: Any = Annotated[one_of(tuple(aliases), "string"), BeforeValidator(_bare_alias)]
+    bounds = Field(min_length=1, json_schema_extra={"maxItems": MAX_PASSAGES_PER_CLAIM})
+    return (list[alias], bounds)
 
 
 def _bare_alias(value: object) -> object:
