@@ -100,6 +100,8 @@ def _alike(a: Figure, b: Figure) -> bool:
     likeness = 2 * len(shared) / (len(a.stems) + len(b.stems) or 1)
     if a.thing in _SPANS:
         return len(shared) >= 3 and likeness >= _SPANS_ALIKE
+    if a.is_total and b.is_total:
+        return True  # the sources of one story count the casualties of its event
     if a.action in CASUALTIES:
         fewest = 1 if a.places[0] & b.places[0] else 2
         return len(shared) >= fewest and likeness >= _CASUALTIES_ALIKE

@@ -37,6 +37,11 @@ _ATTRIBUTED_AFTER = re.compile(
     r",[”\"’']?\s(?:according to\b|[^,;]{1,90}?\b(?:said|says|announced|reported|told)\b)[^;]*$"
 )
 _AT_LEAST = re.compile(r"\bat least\s(?:another\s)?$", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:number|count|tally|total) of (?:the )?"
+    r"(?:dead|deaths|fatalities|killed|victims|injured|wounded|missing)\b|\btoll\b",
+    re.IGNORECASE,
+)
 _LOCATED = re.compile(
     r"\b(?:in|at|near|outside|around|across|on|from|of)\s(?:the\s)?(?:[a-z]+\s)?$"
 )
@@ -282,6 +287,18 @@ class Figure:
     def is_floor(self) -> bool:
         """Whether it is "at least" so many."""
         return bool(_AT_LEAST.search(self.statement.text, 0, self.quantity.start))
+
+    @cached_property
+    def is_total(self) -> bool:
+        """Whether it is the whole number of an event's casualties, not of some of them.
+
+        A sentence says so ("the toll", "the number of dead"), or it opens its article.
+        """
+        statement = self.statement
+        opens = statement.passage.index == 0
+        return self.action in CASUALTIES and (
+            opens or bool(_ALL_OF_THEM.search(statement.text, *statement.told))
+        )
 
     @cached_property
     def is_modal(self) -> bool:

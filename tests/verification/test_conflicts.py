@@ -115,6 +115,22 @@ def test_two_voices_that_cannot_both_be_right_conflict(first: str, second: str, 
     assert [position.text for position in conflict.positions] == [first, second]
 
 
+def test_the_number_of_dead_is_one_number_whatever_words_stand_around_it() -> None:
+    (killed, injured) = conflicts_between(
+        "Seven people died when a silo blew up in Sarn, police said. The number of injured is 23.",
+        "The harbour is closed. The fire service put the number of dead at six, of injured at 18.",
+    )
+    assert killed.about == "number killed: seven or six"
+    assert injured.about == "number injured: 23 or 18"
+
+
+def test_some_of_the_dead_are_not_all_of_them() -> None:
+    assert not conflicts_between(
+        "Seven people died when a silo blew up in Sarn, police said.",
+        "The harbour is closed. Two of the dead were sailors, and one died in hospital.",
+    )
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
