@@ -1,5 +1,7 @@
 """Whom a sentence means, and when that is certain."""
 
+import pytest
+
 from briefer.writing.extractive.introducing import introduce_people
 from briefer.writing.extractive.naming import Phrasebook, Phrased
 from briefer.writing.extractive.people import People, meet_people
@@ -93,6 +95,33 @@ def test_a_company_goes_on_as_it() -> None:
         text_of("Turbine maker Nordwind AG reported record orders.", "It also raised its forecast.")
         == "Nordwind AG raised its forecast."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("Engine trials on the ferry went well, Jan Roos said.", "It has lost a propeller."),
+        ("Nordwind AG repaired the ferry in Lorn.", "It is to sail again in May."),
+        ("Nordwind AG sued the harbour board.", "It said the quay was unsafe."),
+        ("Nordwind AG beat Solis Energy to the contract.", "The company said it was pleased."),
+    ],
+)
+def test_it_is_named_only_where_nothing_else_can_be_meant(before: str, last: str) -> None:
+    assert text_of(before, last) == last
+
+
+def test_a_village_is_no_he() -> None:
+    last = "He was treated for a broken arm."
+    before = (
+        "Volunteers searched Lark Head, Lower Wick and Tarn Moss.",
+        "A rower comes from Tarn Moss.",
+    )
+    assert text_of(*before, last) == last
+
+
+def test_a_man_without_a_name_at_the_head_of_a_sentence_leaves_a_pronoun_open() -> None:
+    last = "He was taken to hospital."
+    assert text_of("The docker hit the car of Mayor Jan Roos.", last) == last
 
 
 def test_the_party_is_the_one_just_named() -> None:

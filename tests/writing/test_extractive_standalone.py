@@ -46,6 +46,8 @@ def test_a_sentence_that_names_everything_stands_alone(sentence: str) -> None:
         ("Presenting the annual report in Lorn, he called for lower taxes.", "lost person"),
         ("“We shall not give up this port,” he added on Friday.", "lost person"),
         ("They will publish a full report next month.", "lost group"),
+        ("The council has praised them twice this spring.", "lost group"),
+        ("Judge Mira Kosta told him that he had betrayed his trust.", "lost person"),
         ("It also raised its full-year forecast to 9.4 billion.", "points back"),
         ("It will be built in stages, starting with the eastern wall.", "points back"),
         ("This would give the party 97 of the 200 seats.", "points back"),

@@ -48,6 +48,10 @@ _APPOSITION = re.compile(
     r"chair\w*|professor|leader|founder|former|minister|secretary|spokes\w+|one\s+of)\b)"
     rf"|(?:,[^,]{{1,60}})?,?\s+(?:also\s+|further\s+|\w+ly\s+|has\s+|had\s+)?(?:{SPEECH_VERBS})\b)"
 )
+_STANDS_THERE = re.compile(
+    r"\b(?:in|at|near|outside|around|(?:comes?|came|coming|hails?)\s+from|"
+    r"(?:north|south|east|west|town|village|city|port|island)\s+of)\s+$"
+)
 _SPOKE_BEFORE = re.compile(rf"\b(?:{SPEECH_VERBS})\s+$")
 _LONE_SPEAKER = re.compile(
     rf"(?<![A-Z]\w\s)\b([A-Z][\w’'-]+)\s+(?:{SPEECH_VERBS})\b|\bsaid\s+([A-Z][\w’'-]+)(?=[,.])"
@@ -85,6 +89,17 @@ def find_lone_speakers(readings: Sequence[Reading]) -> set[str]:
     }
 
 
+def find_settings(readings: Sequence[Reading]) -> set[str]:
+    """The runs of capitalised words that stand where a place does: "in Lorn Water"."""
+    masked = (mask_quotations(text) for reading in readings for text in reading.sentences)
+    return {
+        run.group()
+        for text in masked
+        for run in _RUN.finditer(text)
+        if _STANDS_THERE.search(text[: run.start()])
+    }
+
+
 def is_personal(words: Sequence[str]) -> bool:
     """Whether the words of a name could be a person's: no office, place, month or acronym."""
     if any(word.lower().strip(".") in NOT_PERSONAL for word in words):
@@ -107,7 +122,8 @@ def _introduction(masked: str, run: re.Match[str], spoken: Collection[str]) -> I
         return None
     before, after = masked[: run.start()], masked[run.end() :]
     role_before = re.search(r"(\w+),?\s+$", before)
-    titled = bool(roles) or bool(role_before and is_role(role_before.group(1)))
+    word_before = role_before.group(1) if role_before is not None else ""
+    titled = bool(roles) or (word_before.islower() and is_role(word_before))
     titled = titled or own[-1] in spoken
     if not titled and not _APPOSITION.match(after) and not _SPOKE_BEFORE.search(before):
         return None

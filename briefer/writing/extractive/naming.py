@@ -25,6 +25,19 @@ _SPEAKS_NEXT = re.compile(
 _GROUP = re.compile(
     r"^(It|The\s+(?:company|firm|group|bank|airline|retailer|carmaker|club|team|party))(?=\s)"
 )
+_IT_VERB = re.compile(
+    rf"^\s+(?:(?:also|further|now|\w+ly|has|had)\s+)*(?:{SPEECH_VERBS}|expects?|plans?|posted|employs|"
+    r"forecasts?|agreed|blamed|promised|apologised|apologized|hired|"
+    r"raised\s+its|cut\s+its|raises\s+its|cuts\s+its)\b(?!\s+(?:by|to)\b)"
+)
+_ANOTHER_BODY = re.compile(
+    r"\b(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,3}?(?:company|firm|group|bank|airline|retailer|"
+    r"carmaker|club|team|party|government|ministry|department|agency|court|commission|council|"
+    r"committee|institute|university|union|army|police|parliament|senate|bureau|tribunal|"
+    r"association|federation|foundation|embassy|watchdog|authority|navy|board|report|study|"
+    r"statement|survey|newspaper|paper|letter)\b",
+    re.IGNORECASE,
+)
 _GROUP_VERB = re.compile(
     rf"^\s+(?:(?:also|further|now|\w+ly|has|had)\s+)*(?:{SPEECH_VERBS}|expects?|expected|plans?|raised|cut|"
     r"forecast|posted|employs?|operates?|will|would|is|was|agreed|blamed|declined|took|won|lost|beat)\b"
@@ -106,33 +119,50 @@ class Phrasebook(NamedTuple):
     def _name_group(
         self, reading: Reading, index: int, passage_ids: tuple[str, ...], text: str
     ) -> Phrased | None:
+        """Name an "It" only where it does what none but a body does."""
         group = _GROUP.match(text)
-        if group is None or not _GROUP_VERB.match(text[group.end() :]):
+        if group is None:
+            return None
+        it = group.group() == "It"
+        if not (_IT_VERB if it else _GROUP_VERB).match(text[group.end() :]):
             return None
         for before in range(index - 1, max(index - 1 - _LOOK_BACK, -1), -1):
             earlier = mask_quotations(tidy(reading.sentences[before]))
-            subject = self._subject(earlier)
+            subject = self._subject(earlier, reading)
             if subject is not None:
                 named_by = self.passage_ids.get((reading.article.id, before))
                 if named_by is None:
                     return None
                 return Phrased(subject + text[group.end() :], _distinct(*passage_ids, named_by))
-            if not _GROUP.match(earlier):
+            if it or not _GROUP.match(earlier):
                 return None
         return None
 
-    def _subject(self, sentence: str) -> str | None:
-        """The body or company that is a sentence's subject, as it is to be named; else None."""
+    def _subject(self, sentence: str, reading: Reading) -> str | None:
+        """The body or company that is a sentence's subject, as it is to be named.
+
+        None where there is none, or where the sentence speaks of another body.
+        """
         if only := _ONLY_ONE.match(sentence):
-            return f"The {only.group(1)}"
+            other = self._names_body(sentence[only.end(1) :])
+            return None if other else f"The {only.group(1)}"
         for name in find_names(sentence):
             opening = sentence[: name.start]
             known = self.people.named_in(name.text) or is_place(name.key)
             if known or not _BEFORE_SUBJECT.fullmatch(opening):
                 continue
-            if _THEN_VERB.match(sentence, name.end):
+            if _THEN_VERB.match(sentence, name.end) and _is_name(name.text, reading):
+                if self._names_body(sentence[name.end :]):
+                    return None
                 return f"The {name.text}" if opening.startswith("The ") else name.text
         return None
+
+    def _names_body(self, text: str) -> bool:
+        """Whether a body or a thing that speaks may be meant by some words of a sentence."""
+        return bool(_ANOTHER_BODY.search(text)) or any(
+            not self.people.named_in(name.text) and not is_place(name.key)
+            for name in find_names(text)
+        )
 
     def _name_office(
         self, reading: Reading, index: int, passage_ids: tuple[str, ...], text: str
@@ -157,6 +187,17 @@ class Phrasebook(NamedTuple):
             if names:
                 return None
         return None
+
+
+def _is_name(text: str, reading: Reading) -> bool:
+    """Whether the article writes these words as a name; one that opens a sentence may not be."""
+    words = text.split()
+    if len(words) > 1:
+        return True
+    inside = re.compile(rf"(?<=[\w,;]\s){re.escape(text)}\b")
+    in_lower_case = re.compile(rf"\b{re.escape(text.lower())}\b")
+    whole = reading.article.text
+    return text.isupper() or bool(inside.search(whole) and not in_lower_case.search(whole))
 
 
 def _opens_main_clause(before: str) -> bool:

@@ -9,7 +9,9 @@ from briefer.language.places import is_place
 from briefer.writing.extractive.introductions import (
     find_introductions,
     find_lone_speakers,
+    find_settings,
     is_personal,
+    is_role,
 )
 from briefer.writing.extractive.reading import QUOTED, Reading, mask_quotations
 from briefer.writing.extractive.vocabulary import HUMAN_NOUNS, SPEECH_VERBS
@@ -28,7 +30,9 @@ _MALE = re.compile(
     r"mr|sir|lord|father)\b",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile(r"\b(?:an?|the|his|her|their|its|one|another)(?=\s+(\w+)(?:\s+(\w+))?)")
+_SOMEBODY = re.compile(
+    r"\b(?:an?|the|his|her|their|its|one|another)(?=\s+(\w+)(?:\s+(\w+))?)", re.IGNORECASE
+)
 _NAME_FIRST = re.compile(
     r"([A-Z][\w’'-]+\s+[A-Z][\w’'-]+)(?:,\s+(?:who|\d)|\s+(?:is|was|has|had|will|would)\b)"
 )
@@ -95,6 +99,7 @@ def meet_people(readings: Sequence[Reading], passage_ids: Mapping[tuple[str, int
     names: dict[str, set[str]] = {}
     phrases: dict[str, dict[str, str]] = {}
     spoken = find_lone_speakers(readings)
+    settings = find_settings(readings)
     for reading in readings:
         for index, sentence in enumerate(reading.sentences):
             for found in find_introductions(sentence, spoken):
@@ -105,7 +110,7 @@ def meet_people(readings: Sequence[Reading], passage_ids: Mapping[tuple[str, int
     return People(
         Person(next(iter(full)), surname, phrases.get(surname, {}))
         for surname, full in sorted(names.items())
-        if len(full) == 1
+        if len(full) == 1 and not full & settings
     )
 
 
@@ -130,7 +135,7 @@ def resolve_pronoun(
                 continue
             return None
         if named or people.may_name_a_stranger(masked):
-            alone = len(named) == 1 and not _holds_somebody(masked)
+            alone = len(named) == 1 and not _may_mean_somebody(masked)
             certain = alone and not people.may_name_a_stranger(masked)
             return named[0] if certain and _suits(named[0], pronoun) else None
         if not (_STARTS_WITH_PRONOUN.match(masked) or _is_quotation(masked)):
@@ -150,6 +155,16 @@ def _holds_somebody(masked: str) -> bool:
     """Whether someone is spoken of without a name: "a farmer", "his elder brother"."""
     return any(
         noun in HUMAN_NOUNS for match in _SOMEBODY.finditer(masked) for noun in match.groups()
+    )
+
+
+def _may_mean_somebody(masked: str) -> bool:
+    """Whether a sentence has somebody without a name, or a word built like one: "a walker"."""
+    return any(
+        noun.lower() in HUMAN_NOUNS or is_role(noun)
+        for match in _SOMEBODY.finditer(masked)
+        for noun in match.groups()
+        if noun is not None and noun.islower()
     )
 
 

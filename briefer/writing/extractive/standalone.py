@@ -39,7 +39,8 @@ _CLOCK_LEAD = re.compile(
 )
 _SINGULAR = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b", re.IGNORECASE)
 _TOLD_HIM = re.compile(
-    r"\b(?:told|asked|answered|urged|thanked|praised|warned)\s+(?:him|her)\b(?!\s+[a-z]+)"
+    r"\b(?:told|asked|answered|urged|thanked|praised|warned)\s+"
+    r"(?:him\b|her\b(?!\s+(?!(?:that|to|she|he|it|they|not|on|in|at|about|for|what|how|why|who)\b)[a-z]+))"
 )
 _INITIAL_PRONOUN = re.compile(
     r"^(?:they|them|their|theirs|its|these|those(?!\s+(?:who|with|in|on|from|living))|that(?!\s+\w+\s+\w+ed\b)"
@@ -79,8 +80,15 @@ _THESE_EARLY = re.compile(
     r"^(?:\w+\s+){0,3}(?:these|those(?!\s+(?:who|with|in))|such)\s+\w", re.IGNORECASE
 )
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
+_ONLY_A_SUBJECT = re.compile(
+    r"^(?!.*\b(?:of|in|on|at|by|for|from|to|with|about|against|over|between|among|and|but|or|as|when|while|"
+    r"who|that|which|where|whose|if|because|after|before|since|until|than|like|into|through|under)\b)"
+    r"[^,;:–—()]*$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\bthem\b", re.IGNORECASE)
 _GROUPS = re.compile(
-    r"\b(?:\w{2,}(?<![sui'’])s|people|police|men|women|children|media|who|everyone|everybody|anyone|"
+    r"\b(?!(?:has|was|does|says|goes)\b)(?:\w{2,}(?<![sui'’])s|people|police|men|women|children|media|who|everyone|everybody|anyone|"
     r"someone|nobody|whoever|team|company|group|government|family|staff|crew|army|public|party|"
     r"couple|pair|and|each|every|student|person|patient|parent|customer)\b|\d|(?<=\s)[A-Z]|^[A-Z][a-z]+['’]s",
 )
@@ -239,6 +247,11 @@ def _lost_person(masked: str, people: People) -> bool:
 def _lost_group(masked: str) -> bool:
     """A they or their with no people and no plural before it."""
     pronoun = _PLURAL.search(masked)
+    if pronoun is not None and _OBJECT.fullmatch(pronoun.group()):
+        # A subject is not its own verb's "them".
+        before = masked[: pronoun.start()].strip()
+        if before and _ONLY_A_SUBJECT.match(before):
+            return True
     if pronoun is None or _GROUPS.search(masked[: pronoun.start()]):
         return False
     before = masked[: pronoun.start()].strip()
