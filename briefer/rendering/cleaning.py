@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     """
     unescaped = _ESCAPE_SEQUENCE.sub("", text)
     if not unescaped.isascii() or not unescaped.isprintable():
-        unescaped = "".join(map(_visible, unescaped))
+        unescaped = unescaped.translate(_VISIBLE)
     return " ".join(unescaped.split())
 
 
@@ -58,9 +58,18 @@ def web_address(url: str | None) -> str | None:
     return urlunsplit((parts.scheme, place, path, query, fragment))
 
 
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in {"Zs", "Zl", "Zp"} or character in "\t\n\r\v\f\x85":
-        return " "
-    hidden = category in {"Cc", "Cf", "Cs"} and character not in _JOINERS
-    return "" if hidden else character
+class _Visible(dict[int, str]):
+    """Code point → what is shown for it, worked out once for each that occurs."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        category = unicodedata.category(character)
+        if category in {"Zs", "Zl", "Zp"} or character in "\t\n\r\v\f\x85":
+            shown = " "
+        else:
+            hidden = category in {"Cc", "Cf", "Cs"} and character not in _JOINERS
+            shown = "" if hidden else character
+        return self.setdefault(point, shown)
+
+
+_VISIBLE = _Visible()

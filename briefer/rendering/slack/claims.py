@@ -55,7 +55,7 @@ def claim_blocks(claim: Claim, page: Page, key: str) -> list[Block]:
     *most, last = split(cut(claim.text, LONGEST_CLAIM), SECTION_LIMIT - _TAIL_LIMIT)
     note = phrases.doubt(claim, page.says)
     warned = f"\n⚠ {note}" if note else ""
-    first, *rest = [*map(isolate, most), f"{isolate(last)} {page.marks(claim.citations)}{warned}"]
+    first, *rest = [*map(isolate, most), page.marked(last, claim.citations) + warned]
     return [section(first, claim_menu(key, claim.id, page.says)), *map(section, rest)]
 
 

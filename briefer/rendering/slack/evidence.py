@@ -1,6 +1,7 @@
 """What a claim rests on, in a window: each passage in its context, its source, the verdict."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from briefer.models import Article, Brief, Claim
 from briefer.rendering.slack import phrases
@@ -23,7 +24,9 @@ from briefer.rendering.slack.sources import quote_pieces, source_lines
 from briefer.rendering.slack.stories import conflict_blocks
 from briefer.rendering.slack.text import cut, isolate, split
 from briefer.rendering.slack.wording import Language
-from briefer.verification.explanation import Quoted, find_claim, quote_in_context
+
+if TYPE_CHECKING:
+    from briefer.verification.explanation import Quoted
 
 _VIEW_BUDGET = 60_000  # Slack refuses views of more than 250 kB
 _CONTEXT_LIMIT = 600
@@ -46,11 +49,14 @@ def evidence_modal(
     Raises:
         InputError: the brief has no such claim.
     """
+    # Only a window needs the checks, which take a while to import; messages do without.
+    from briefer.verification.explanation import find_claim, quote_in_context  # noqa: PLC0415
+
     page = open_page(brief, language)
     story, claim = find_claim(brief, claim_id)
     quotes = [quote_in_context(citation, brief, articles or {}) for citation in claim.citations]
     parts = [
-        list(_claim(claim, page)),
+        [*_claim(claim, page), _legend(quotes, page)],
         *(list(_passage(quote, page)) for quote in quotes),
         *(list(conflict_blocks(conflict, page)) for conflict in story.conflicts),
     ]
@@ -80,7 +86,13 @@ def _claim(claim: Claim, page: Page) -> Iterator[Block]:
     yield small(f"{verdict} · {claim.support.score:.2f} · {passages}")
 
 
-def _passage(quote: Quoted, page: Page) -> Iterator[Block]:
+def _legend(quotes: Sequence["Quoted"], page: Page) -> Block:
+    """How to read the passages below."""
+    surrounded = any(quote.before or quote.after for quote in quotes)
+    return small(page.says.in_context if surrounded else page.says.without_context)
+
+
+def _passage(quote: "Quoted", page: Page) -> Iterator[Block]:
     """The source, and the passage in bold between the sentences around it."""
     yield divider()
     yield rich_text(source_lines(page.sources[quote.source_id], page))

@@ -66,7 +66,7 @@ def _last_brief(brief: Brief | None, permalink: str | None, language: Language) 
         yield section(says.no_brief)
     else:
         page = open_page(brief, language)
-        heading = paragraph(words(isolate(cut(brief.title, _HEADLINE_LIMIT)), bold=True))
+        heading = paragraph(words(isolate(cut(phrases.title(page), _HEADLINE_LIMIT)), bold=True))
         headlines = [
             paragraph(words(phrases.headline(story, _HEADLINE_LIMIT)))
             for story in brief.stories[:_MOST_HEADLINES]

@@ -17,17 +17,16 @@ from briefer.rendering.slack.blocks import (
     words,
 )
 from briefer.rendering.slack.packing import (
-    TEXT_LIMIT,
     Group,
     SlackMessage,
     measure,
+    notice,
     pack,
     take,
 )
 from briefer.rendering.slack.phrases import Page, open_page
 from briefer.rendering.slack.sources import source_groups
 from briefer.rendering.slack.stories import story_groups
-from briefer.rendering.slack.text import cut, escape
 from briefer.rendering.slack.wording import Language
 
 _MOST_AHEAD = 10
@@ -48,49 +47,48 @@ def slack_messages(
     50 blocks and 12,000 characters. `key` comes back with what is chosen from a claim's menu.
     """
     page = open_page(brief, language)
+    text = _notice(page)
     owned = [(story, group) for story in brief.stories for group in story_groups(story, page, key)]
     groups = [group for _, group in owned]
-    shown = _count_shown(groups, page)
+    shown = _count_shown(text, groups, page)
     ahead = list({story.id: story for story, _ in owned[shown:]}.values())
-    first = [*_opening(page), *_joined(groups[:shown]), *_ahead(ahead, page), *_closing(page)]
-    says = page.says
+    blocks = [*_opening(page), *_joined(groups[:shown]), *_ahead(ahead, page), *_closing(page)]
     return (
-        _message(_notice(page), first),
-        *(_message(says.continued, blocks) for blocks in pack(groups[shown:])),
+        SlackMessage(text=text, blocks=tuple(blocks)),
+        *pack(notice(f"{phrases.title(page)} ({page.says.continued})"), groups[shown:]),
         *(reply for story in brief.stories for reply in _source_replies(story, page)),
-        *(_message(says.left_out_heading, blocks) for blocks in pack(_left_out_groups(page))),
+        *pack(notice(page.says.left_out_heading), _left_out_groups(page)),
     )
 
 
-def _count_shown(groups: Sequence[Group], page: Page) -> int:
+def _count_shown(text: str, groups: Sequence[Group], page: Page) -> int:
     """How many groups the first message holds: all, or as many as leave room for what is ahead."""
     around = [*_opening(page), *_closing(page)]
-    if take(groups, around) == len(groups):
+    if take(text, groups, around) == len(groups):
         return len(groups)
-    longest = sorted(page.brief.stories, key=lambda story: sum(map(measure, _ahead([story], page))))
+    longest = sorted(page.brief.stories, key=lambda story: -_measure_ahead(story, page))
     # One story more than is listed, so that the line which counts the others is there too.
-    return take(groups, [*around, *_ahead(longest[::-1][: _MOST_AHEAD + 1], page)])
+    return take(text, groups, [*around, *_ahead(longest[: _MOST_AHEAD + 1], page)])
+
+
+def _measure_ahead(story: BriefStory, page: Page) -> int:
+    return sum(map(measure, _ahead([story], page)))
 
 
 def _joined(groups: Sequence[Group]) -> list[Block]:
     return [block for group in groups for block in (*group.when_later, *group.blocks)]
 
 
-def _message(text: str, blocks: Sequence[Block]) -> SlackMessage:
-    return SlackMessage(text=escape(cut(text, TEXT_LIMIT)), blocks=tuple(blocks))
-
-
 def _notice(page: Page) -> str:
     """What a notification says: the title and the headlines."""
     headlines = "; ".join(story.headline for story in page.brief.stories)
-    return f"{plain(page.brief.title)}: {headlines}" if headlines else page.brief.title
+    return notice(": ".join(filter(None, (phrases.title(page), headlines))))
 
 
 def _opening(page: Page) -> Iterator[Block]:
-    brief = page.brief
-    yield header(brief.title)
-    day = page.says.day(brief.date)
-    dated = presentation.long_date(brief.date) in brief.title or day in brief.title
+    title, day = phrases.title(page), page.says.day(page.brief.date)
+    yield header(title)
+    dated = day in title or presentation.long_date(page.brief.date) in title
     yield small(phrases.extent(page) if dated else f"{day} · {phrases.extent(page)}")
     if warning := phrases.warning(page):
         yield section(f"⚠ {warning}")
@@ -121,9 +119,9 @@ def _closing(page: Page) -> Iterator[Block]:
     yield small("\n".join([f"{page.says.left_out_heading}:", *listed]))
 
 
-def _source_replies(story: BriefStory, page: Page) -> Iterator[SlackMessage]:
-    notice = f"{page.says.sources}: {plain(story.headline)}"
-    return (_message(notice, blocks) for blocks in pack(source_groups(story, page)))
+def _source_replies(story: BriefStory, page: Page) -> list[SlackMessage]:
+    text = notice(f"{page.says.sources}: {plain(story.headline)}")
+    return pack(text, source_groups(story, page))
 
 
 def _left_out_groups(page: Page) -> Iterator[Group]:

@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 from briefer.models import Frozen
 from briefer.rendering.slack.blocks import MOST_BLOCKS, Block
-from briefer.rendering.slack.text import weigh
+from briefer.rendering.slack.text import cut, escape, weigh
 
 BUDGET = 12_000
 TEXT_LIMIT = 300
-_TEXT_ROOM = 800  # such a text with every character escaped in JSON or in mrkdwn
+
+
+def notice(text: str) -> str:
+    """`text` as the text of a message: short, and without markup."""
+    return escape(cut(text, TEXT_LIMIT))
 
 
 class SlackMessage(Frozen):
@@ -34,8 +38,11 @@ def measure_message(message: SlackMessage) -> int:
     Slack refuses messages over about 13,200 characters and does not document how it counts; text
     alone is known to count for less than that.
     """
-    frame = weigh(json.dumps({"text": message.text, "blocks": []}, ensure_ascii=False))
-    return frame + sum(map(measure, message.blocks))
+    return _frame(message.text) + sum(map(measure, message.blocks))
+
+
+def _frame(text: str) -> int:
+    return weigh(json.dumps({"text": text, "blocks": []}, ensure_ascii=False))
 
 
 class Group(NamedTuple):
@@ -56,10 +63,9 @@ class Extent(NamedTuple):
         """Both together."""
         return Extent(self.blocks + other.blocks, self.size + other.size)
 
-    @property
-    def fits(self) -> bool:
-        """Whether a message has room for it."""
-        return self.blocks <= MOST_BLOCKS and self.size <= BUDGET - _TEXT_ROOM
+    def fits(self, text: str) -> bool:
+        """Whether a message of this `text` has room for it."""
+        return self.blocks <= MOST_BLOCKS and self.size <= BUDGET - _frame(text)
 
 
 def extent_of(blocks: Sequence[Block]) -> Extent:
@@ -67,32 +73,32 @@ def extent_of(blocks: Sequence[Block]) -> Extent:
     return Extent(len(blocks), sum(map(measure, blocks)))
 
 
-def pack(groups: Iterable[Group]) -> list[list[Block]]:
-    """The blocks of as few messages as their order allows."""
+def pack(text: str, groups: Iterable[Group]) -> list[SlackMessage]:
+    """As few messages of this `text` as the order of the groups allows."""
     messages: list[list[Block]] = []
     filled = Extent(0, 0)
     for group in groups:
         joined = [*group.when_later, *group.blocks]
         extent = extent_of(joined)
-        if messages and (filled + extent).fits:
+        if messages and (filled + extent).fits(text):
             messages[-1] += joined
             filled += extent
             continue
         whole = [*group.when_first, *group.blocks]
         filled = extent_of(whole)
-        if filled.fits:
+        if filled.fits(text):
             messages.append(whole)
         else:
             messages += ([block] for block in whole)
             filled = extent_of(whole[-1:])
-    return messages
+    return [SlackMessage(text=text, blocks=tuple(blocks)) for blocks in messages]
 
 
-def take(groups: Sequence[Group], around: Sequence[Block]) -> int:
-    """How many of the groups fit into one message with the blocks `around` them."""
+def take(text: str, groups: Sequence[Group], around: Sequence[Block]) -> int:
+    """How many of the groups fit into one message of this `text` with the blocks `around` them."""
     filled = extent_of(around)
     for index, group in enumerate(groups):
         filled += extent_of([*group.when_later, *group.blocks])
-        if not filled.fits:
+        if not filled.fits(text):
             return index
     return len(groups)

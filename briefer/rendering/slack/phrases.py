@@ -13,7 +13,8 @@ from briefer.models import (
     Source,
 )
 from briefer.rendering import presentation
-from briefer.rendering.slack.text import cut, isolate
+from briefer.rendering.cleaning import plain
+from briefer.rendering.slack.text import cut, is_blank, isolate
 from briefer.rendering.slack.wording import Counted, Language, Wording, wording
 
 _EVIDENCE_LIMIT = 90
@@ -42,6 +43,10 @@ class Page(NamedTuple):
         more = "…" if len(found) > _MOST_MARKS else ""
         return "".join(f"[{number}]" for number in found[:_MOST_MARKS]) + more
 
+    def marked(self, text: str, citations: Sequence[Citation]) -> str:
+        """`text` with the numbers of its sources, which stay on its last line."""
+        return f"{isolate(text)}\N{NO-BREAK SPACE}{self.marks(citations)}"
+
 
 def open_page(brief: Brief, language: Language) -> Page:
     """The page that shows `brief` in `language`."""
@@ -52,6 +57,12 @@ def open_page(brief: Brief, language: Language) -> Page:
         presentation.number_sources(brief),
         {source.id: source for source in brief.sources},
     )
+
+
+def title(page: Page) -> str:
+    """The brief's title on one line; its day where nothing of the title can be seen."""
+    given = plain(page.brief.title)
+    return page.says.day(page.brief.date) if is_blank(given) else given
 
 
 def extent(page: Page) -> str:

@@ -15,9 +15,9 @@ from briefer.rendering.slack.blocks import (
 )
 from briefer.rendering.slack.claims import claim_blocks
 from briefer.rendering.slack.packing import (
-    TEXT_LIMIT,
     Group,
     SlackMessage,
+    notice,
     take,
 )
 from briefer.rendering.slack.phrases import Page, open_page
@@ -37,7 +37,7 @@ def working_message(request_text: str, *, language: Language = "en") -> SlackMes
     quoted = [quotation(words(asked))] if asked else []
     title = paragraph(words(f"{says.working} …", bold=True))
     return SlackMessage(
-        text=escape(cut(f"{says.working} … {asked}", TEXT_LIMIT)),
+        text=notice(f"{says.working} … {asked}"),
         blocks=(rich_text(title, *quoted), small(says.working_note)),
     )
 
@@ -45,7 +45,7 @@ def working_message(request_text: str, *, language: Language = "en") -> SlackMes
 def fallback_message(brief: Brief, *, language: Language = "en") -> SlackMessage:
     """The brief without blocks, for when Slack refuses them: title, headlines, warnings."""
     page = open_page(brief, language)
-    lines = [cut(brief.title, _TITLE_LIMIT), phrases.extent(page)]
+    lines = [cut(phrases.title(page), _TITLE_LIMIT), phrases.extent(page)]
     if warning := phrases.warning(page):
         lines.append(f"⚠ {warning}")
     lines += [f"• {_told(story, page)}" for story in brief.stories[:_MOST_HEADLINES]]
@@ -70,19 +70,20 @@ def correction_message(
         if claim.id in changed
     ]
     told = page.counted(page.says.correction, len(groups)) if groups else page.says.correction_none
+    text = notice(told)
     opening = [
         section(f"⚠ {told}"),
-        small(cut(brief.title, _TITLE_LIMIT)),
+        small(cut(phrases.title(page), _TITLE_LIMIT)),
     ]
     rest = small(page.counted(page.says.more, len(groups)))
-    shown = take(groups, opening)
+    shown = take(text, groups, opening)
     if shown < len(groups):
-        shown = take(groups, [*opening, rest])
+        shown = take(text, groups, [*opening, rest])
     ending = (
         [small(page.counted(page.says.more, len(groups) - shown))] if shown < len(groups) else []
     )
     blocks = [block for group in groups[:shown] for block in group.blocks]
-    return SlackMessage(text=escape(cut(told, TEXT_LIMIT)), blocks=(*opening, *blocks, *ending))
+    return SlackMessage(text=text, blocks=(*opening, *blocks, *ending))
 
 
 def help_message(*, language: Language = "en") -> SlackMessage:
@@ -94,7 +95,7 @@ def help_message(*, language: Language = "en") -> SlackMessage:
     )
     title = paragraph(words(says.help_title, bold=True))
     return SlackMessage(
-        text=escape(says.help_title),
+        text=notice(says.help_title),
         blocks=(rich_text(title, commands), small(says.help_claims)),
     )
 

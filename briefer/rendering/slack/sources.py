@@ -58,7 +58,7 @@ def source_lines(source: Source, page: Page, *more: str) -> Block:
     """Number and title, leading to the source; below, who published it, when, on what basis."""
     number = page.numbers[source.id]
     title = isolate(cut(source.title, _TITLE_LIMIT) or phrases.source_name(source))
-    place = "" if web_address(source.url) else cut(source.path or "", _PATH_LIMIT)
+    place = "" if web_address(source.url) else cut(presentation.file_name(source.path), _PATH_LIMIT)
     told = (
         cut(source.publisher or "", _TITLE_LIMIT),
         phrases.date_and_basis(source.published, page.says),

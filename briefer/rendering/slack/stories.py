@@ -1,4 +1,4 @@
-"""A story in the message: its headline, who tells it, its claims, where sources disagree."""
+"""A story in the message: its headline, who tells it, where they disagree, its claims."""
 
 from collections.abc import Iterator
 
@@ -29,10 +29,13 @@ _MOST_NAMED = 9
 
 
 def story_groups(story: BriefStory, page: Page, key: str) -> list[Group]:
-    """The story's blocks; its headline never stands without its first claim."""
+    """The story's blocks: what its sources disagree on first, so that nobody reads past it.
+
+    The headline never stands alone at the end of a message.
+    """
     first, *others = [
-        *(claim_blocks(claim, page, key) for claim in story.claims),
         *([block] for conflict in story.conflicts for block in conflict_blocks(conflict, page)),
+        *(claim_blocks(claim, page, key) for claim in story.claims),
     ] or [[]]
     again = (headline_block(story, f" ({page.says.continued})"),)
     return [
@@ -59,8 +62,8 @@ def conflict_blocks(conflict: Conflict, page: Page) -> Iterator[Block]:
 
 
 def _position(position: Position, page: Page) -> Block:
-    text = isolate(cut(position.text, _POSITION_LIMIT))
-    return paragraph(words(f"{text} {page.marks(position.citations)}"))
+    text = cut(position.text, _POSITION_LIMIT)
+    return paragraph(words(page.marked(text, position.citations)))
 
 
 def _byline(story: BriefStory, page: Page) -> Iterator[Block]:

@@ -14,9 +14,10 @@ _WORD_JOINER = "\u2060"
 
 _CLUSTER = regex.compile(r"\X")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
-_ASTRAL = regex.compile(r"[\U00010000-\U0010ffff]")
-# What starts emphasis, an emoji code, a mention, a channel or an automatic link.
-_MEANINGFUL = regex.compile(r"[*_~`@#](?=\S)|(?<=\S)[*_~`](?!\S)|[:./](?=\w)")
+_EMPHASIS = regex.compile(r"(?<!\w)[*_~](?=\S)|(?<=\S)[*_~](?!\w)|`")
+_LOOKALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
+# What starts an emoji code, a mention, a channel or an automatic link.
+_LIVE = regex.compile(r"[@#](?=\S)|:(?=[^\s\d]|\d+:)|\.(?=[^\W\d])")
 _LONGEST_CLUSTER = 64
 
 
@@ -27,7 +28,7 @@ def weigh(text: str) -> int:
     largest of the likely answers.
     """
     marks = sum(text.count(mark) * extra for mark, extra in _EXTRA.items())
-    return len(text) + marks + (0 if text.isascii() else len(_ASTRAL.findall(text)))
+    return marks + (len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2)
 
 
 def cut(text: str, limit: int) -> str:
@@ -58,10 +59,11 @@ def isolate(text: str) -> str:
 def escape(text: str) -> str:
     """`text` for a field in which Slack reads markup: no mention, link, emphasis or emoji code.
 
-    Only `&`, `<` and `>` have an escape; what else might mean something is parted by a character
-    without width.
+    Only `&`, `<` and `>` have an escape. Marks of emphasis become characters that look alike, and
+    what would be an emoji code, a mention or an address is parted by a character without width.
     """
-    parted = _MEANINGFUL.sub(lambda found: found.group() + _WORD_JOINER, text)
+    still = _EMPHASIS.sub(lambda found: _LOOKALIKES[found.group()], text)
+    parted = _LIVE.sub(lambda found: found.group() + _WORD_JOINER, still)
     return "".join(_ESCAPED.get(character, character) for character in parted)
 
 
@@ -81,6 +83,9 @@ def _head(text: str, limit: int) -> str:
 
 def _reach(text: str, limit: int) -> int:
     """How many code points of `text` weigh at most `limit`."""
+    start = text[:limit]
+    if weigh(start) <= limit and start.isascii():
+        return len(start)
     weight = 0
     for index, character in enumerate(text):
         weight += 1 + _EXTRA.get(character, 0) + (character > "\uffff")
