@@ -10,6 +10,7 @@ from evals.reports.overview import (
     findings,
     metric_rows,
     problems,
+    rule_lines,
     verdict,
     worsened,
 )
@@ -17,22 +18,28 @@ from evals.results import Flip, GateResult, SuiteResult
 
 _WIDTH = 100
 _MOST_NAMED = 10
-_TITLE = 30
+_NARROWEST = 12
+_RULE = 6
 
 
 def render_summary(result: SuiteResult, gate: GateResult | None) -> str:
     """Figures, what flipped, what could not be measured, the rules and, last, the verdict."""
     rows = metric_rows(result, gate)
     blocks = [
-        textwrap.wrap(wording.provenance(result), _WIDTH),
+        _wrapped(wording.provenance(result)),
         _table(rows, judged=gate is not None),
         _flips(gate.flips if gate else ()),
         _problems(result),
         _failures(result),
         _rules(rows),
-        textwrap.wrap(verdict(gate, rows), _WIDTH),
+        [line for note in (gate.notes if gate else ()) for line in _wrapped(note)],
+        _wrapped(verdict(gate, rows)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(plain(text), _WIDTH)
 
 
 def _table(rows: Sequence[MetricRow], *, judged: bool) -> list[str]:
@@ -40,9 +47,10 @@ def _table(rows: Sequence[MetricRow], *, judged: bool) -> list[str]:
     head += ["difference", "visible", "rule"] if judged else ["errors", "skipped"]
     cells = [head, *(_judged(row) if judged else _measured(row) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths[0] = max(min(widths[0], _WIDTH - sum(widths[1:]) - 2 * len(widths[1:])), _NARROWEST)
     return [
         "  ".join(
-            text.ljust(width) if place in {0, 6} else text.rjust(width)
+            text.rjust(width) if 0 < place < _RULE else shorten(text, width).ljust(width)
             for place, (text, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in cells
@@ -60,13 +68,13 @@ def _judged(row: MetricRow) -> list[str]:
         *_figures(row),
         wording.signed(moved.mean, unit) if moved else wording.NOTHING,
         wording.number(moved.smallest_visible, unit) if moved else wording.NOTHING,
-        row.status or "",
+        " ".join(row.statuses),
     ]
 
 
 def _figures(row: MetricRow) -> list[str]:
     found, unit = row.estimate, row.unit
-    title = shorten(row.title, _TITLE)
+    title = plain(row.title)
     if found is None:
         return [title, wording.NOTHING, wording.NOTHING, "0"]
     return [title, wording.number(found.value, unit), wording.interval(found, unit), f"{found.n:,}"]
@@ -106,12 +114,10 @@ def _failures(result: SuiteResult) -> list[str]:
 
 def _rules(rows: Sequence[MetricRow]) -> list[str]:
     return [
-        line
-        for row in rows
-        for rule in row.rules
-        for line in textwrap.wrap(
-            f"{rule.status.ljust(5)} {plain(row.title)}: {plain(rule.message)} "
-            f"({wording.visible(row.difference, row.unit)})",
+        wrapped
+        for line in rule_lines(rows)
+        for wrapped in textwrap.wrap(
+            f"{line.status.ljust(5)} {plain(line.titles)}: {plain(line.message)} ({line.visible})",
             _WIDTH,
             subsequent_indent=" " * 6,
         )

@@ -22,10 +22,12 @@ from evals.reports.casework import Desk, Labels, lay_out
 from evals.reports.comparison import describe, figure
 from evals.reports.overview import (
     MetricRow,
+    RuleLine,
     measured,
     metric_names,
     metric_rows,
     reasons,
+    rule_lines,
     trials_of,
     worsened,
 )
@@ -69,7 +71,8 @@ def render_html(
         provenance=wording.provenance(result),
         judged=gate is not None,
         metrics=[_metric(row) for row in rows],
-        rules=[_rule(row) for row in rows if row.rules],
+        rules=[_rule(line) for line in rule_lines(rows)],
+        notes=[plain(note) for note in (gate.notes if gate else ())],
         flips=[_flip(flip, run) for flip in sorted(flips, key=lambda f: not worsened(f))],
         worse=sum(map(worsened, flips)),
         cases=cases,
@@ -89,7 +92,7 @@ def _metric(row: MetricRow) -> dict[str, object]:
         "name": plain(row.name),
         "title": plain(row.title),
         "about": plain(row.info.about) if row.info else "",
-        "status": row.status,
+        "statuses": row.statuses,
         "rules": [(rule.status, plain(rule.rule)) for rule in row.rules],
         "value": wording.number(found.value, unit) if found else wording.NOTHING,
         "value_sort": found.value if found else None,
@@ -127,15 +130,13 @@ def _percent(share: float) -> str:
     return f"{100 * min(max(share, 0.0), 1.0):.1f}"
 
 
-def _rule(row: MetricRow) -> dict[str, object]:
+def _rule(line: RuleLine) -> dict[str, object]:
     return {
-        "title": plain(row.title),
-        "anchor": f"metric/{anchor(row.name)}",
-        "visible": wording.visible(row.difference, row.unit),
-        "rules": [
-            {"status": rule.status, "rule": plain(rule.rule), "message": plain(rule.message)}
-            for rule in row.rules
-        ],
+        "status": line.status,
+        "rule": plain(line.rule),
+        "message": plain(line.message),
+        "visible": line.visible,
+        "metrics": [(plain(row.title), f"metric/{anchor(row.name)}") for row in line.rows],
     }
 
 
@@ -295,6 +296,16 @@ def _brief(brief: Brief, base: str, desk: Desk) -> dict[str, object]:
                         "failed": _failed(claim, desk),
                     }
                     for claim in story.claims
+                ],
+                "conflicts": [
+                    {
+                        "about": plain(conflict.about),
+                        "positions": [
+                            (plain(position.text), plain(position.citations[0].quote))
+                            for position in conflict.positions
+                        ],
+                    }
+                    for conflict in story.conflicts
                 ],
             }
             for story in brief.stories

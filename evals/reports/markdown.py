@@ -19,6 +19,7 @@ from evals.reports.overview import (
     findings,
     metric_rows,
     problems,
+    rule_lines,
     verdict,
     worsened,
 )
@@ -42,6 +43,7 @@ def render_markdown(result: SuiteResult, gate: GateResult | None) -> str:
             f"# Evaluation: {wording.headline(gate).lower()}",
             f"**{_short(verdict(gate, rows), 2 * _MOST_CHARACTERS)}**",
             *filter(None, [_cut(_broken(rows), _MOST_OPENING)]),
+            *filter(None, [_cut(_bullets(_short, gate.notes if gate else ()), _MOST_OPENING)]),
             _cut(_table(rows), _MOST_OPENING),
             f"*{_short(wording.provenance(result))}*",
         ]
@@ -73,11 +75,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> 
 
 def _broken(rows: Sequence[MetricRow]) -> list[str]:
     return [
-        f"- {_MARKS[rule.status]} {rule.status} · {_short(row.title)} · {_short(rule.rule)}: "
-        f"{_short(rule.message)} ({escape(wording.visible(row.difference, row.unit))})"
-        for row in rows
-        for rule in row.rules
-        if rule.status != "pass"
+        f"- {_MARKS[line.status]} {line.status} · {_short(line.titles)} · {_short(line.rule)}: "
+        f"{_short(line.message)} ({escape(line.visible)})"
+        for line in rule_lines(rows)
+        if line.status != "pass"
     ]
 
 

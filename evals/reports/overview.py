@@ -1,6 +1,5 @@
 """What every report is made from: a row a metric, a finding an item, the verdict in words."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -22,12 +21,12 @@ from evals.results import (
 
 RuleStatus = Literal["pass", "fail", "error", "skip"]
 
-_WORST_FIRST: tuple[RuleStatus, ...] = ("error", "fail", "skip", "pass")
+_IN_ORDER: tuple[RuleStatus, ...] = ("error", "fail", "pass", "skip")
 _RANK: dict[Outcome | None, int] = {"fail": 0, None: 1, "partial": 2, "pass": 3}
 
 
 class MetricRow(NamedTuple):
-    """A metric over the suite, with what the gate made of it; `status` is the worst of its rules.
+    """A metric over the suite, with what the gate made of it.
 
     `movement` says which way it went where the interval of the difference leaves out zero.
     """
@@ -49,10 +48,10 @@ class MetricRow(NamedTuple):
         return self.info.unit if self.info else None
 
     @property
-    def status(self) -> RuleStatus | None:
-        """The worst verdict of its rules; None without a rule."""
+    def statuses(self) -> tuple[RuleStatus, ...]:
+        """The verdicts of its rules, each once, what broke first."""
         found = {rule.status for rule in self.rules}
-        return next((status for status in _WORST_FIRST if status in found), None)
+        return tuple(status for status in _IN_ORDER if status in found)
 
     @property
     def movement(self) -> Literal["better", "worse", "changed"] | None:
@@ -65,6 +64,21 @@ class MetricRow(NamedTuple):
         if self.info is None or self.info.better is None:
             return "changed"
         return "better" if (moved.mean > 0) == (self.info.better == "higher") else "worse"
+
+
+class RuleLine(NamedTuple):
+    """A verdict in words, and the metrics that it is the same for."""
+
+    status: RuleStatus
+    rule: str
+    message: str
+    visible: str
+    rows: tuple[MetricRow, ...]
+
+    @property
+    def titles(self) -> str:
+        """The names of its metrics."""
+        return "; ".join(row.title for row in self.rows)
 
 
 class Finding(NamedTuple):
@@ -113,6 +127,17 @@ def metric_rows(result: SuiteResult, gate: GateResult | None) -> tuple[MetricRow
     )
 
 
+def rule_lines(rows: Sequence[MetricRow]) -> tuple[RuleLine, ...]:
+    """Every rule of the gate, what broke first; metrics with the very same verdict share a line."""
+    alike: dict[tuple[RuleStatus, str, str, str], list[MetricRow]] = {}
+    for row in rows:
+        seen = wording.visible(row.difference, row.unit)
+        for rule in row.rules:
+            alike.setdefault((rule.status, rule.rule, rule.message, seen), []).append(row)
+    lines = (RuleLine(*key, rows=tuple(found)) for key, found in alike.items())
+    return tuple(sorted(lines, key=lambda line: _IN_ORDER.index(line.status)))
+
+
 def trials_of(result: SuiteResult, case: str) -> tuple[Trial, ...]:
     """The trials of a case, in their order."""
     return tuple(trial for trial in result.trials if trial.case == case)
@@ -136,13 +161,12 @@ def reasons(gate: GateResult | None, rows: Sequence[MetricRow]) -> str:
     """What the verdict rests on: how the rules fared, and how small a change could be seen."""
     if gate is None:
         return "no gate was asked for, so the figures stand alone."
-    total = wording.count(len(gate.rules), "rule")
-    counts = Counter(rule.status for rule in gate.rules)
-    bad = {"failed": counts["fail"], "could not be measured": counts["error"]}
-    said = [f"{amount} {what}" for what, amount in bad.items() if amount] or ["none broken"]
-    if counts["skip"]:
-        said.append(f"{counts['skip']} skipped")
-    return f"of {total}, {', '.join(said)}. {_sight(rows)}"
+    broken = [_broken(rows, "fail", "failed"), _broken(rows, "error", "could not be measured")]
+    skipped = sum(rule.status == "skip" for rule in gate.rules)
+    said = list(filter(None, broken)) or ["none broken"]
+    if skipped:
+        said.append(f"{skipped} skipped")
+    return f"of {wording.count(len(gate.rules), 'rule')}, {', '.join(said)}. {_sight(rows)}"
 
 
 def worsened(flip: Flip) -> bool:
@@ -195,6 +219,12 @@ def _decisions(result: SuiteResult) -> Iterator[tuple[Trial, str, Decision]]:
         for metric, measurement in trial.measurements.items():
             for decision in measurement.decisions:
                 yield trial, metric, decision
+
+
+def _broken(rows: Sequence[MetricRow], status: RuleStatus, words: str) -> str:
+    count = sum(rule.status == status for row in rows for rule in row.rules)
+    names = ", ".join(row.title for row in rows if status in row.statuses)
+    return f"{count} {words} ({names})" if count else ""
 
 
 def _sight(rows: Sequence[MetricRow]) -> str:

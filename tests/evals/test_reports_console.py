@@ -16,7 +16,10 @@ def test_no_line_is_wider_than_a_hundred_columns() -> None:
 def test_the_verdict_is_the_last_thing_said() -> None:
     result = sample_suite()
     last = render_summary(result, gate_of(result)).rstrip().split("\n\n")[-1]
-    assert last.startswith("Unmeasured: of 4 rules, 1 failed, 1 could not be measured, 1 skipped.")
+    assert last.startswith(
+        "Unmeasured: of 4 rules, 1 failed (fact coverage), "
+        "1 could not be measured (stale facts), 1 skipped.\n"
+    )
     assert "0.036 in fact coverage" in " ".join(last.split())
 
 
