@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -153,7 +154,9 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that was killed is no news."""
+        """A client that was killed or hung up is no news; anything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -191,7 +194,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _arguments(self, method: str) -> dict[str, Any]:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         if "json" in self.headers.get("content-type", ""):
-            loaded: dict[str, Any] = {} if method.startswith(_FORMS) else json.loads(body)
+            loaded: dict[str, Any] = {} if method.startswith(_FORMS) else json.loads(body or b"{}")
             return loaded
         return {name: values[0] for name, values in parse_qs(body.decode()).items()}
 
