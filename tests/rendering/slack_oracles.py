@@ -1,14 +1,17 @@
 """What others say a message, a modal or a Home tab may be, and a count of characters of our own."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator, ValidationError
+from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View as SdkView
 from slackblocks import Message
+from slackblocks.errors import InvalidUsageError
 from slackblocks.views import HomeTabView, ModalView
 
 from briefer.rendering.slack import SlackMessage
@@ -17,19 +20,16 @@ from tests.shared_data import FOLDER
 
 BUDGET = 12_000
 SCHEMA = FOLDER / "slack" / "knownblock.schema.json"
+_OUR_LINK = re.compile(r"<https?://[^|<>\s]+\|\[\d+\]>")
 _FREE_TEXT = {"text", "url", "value", "action_id", "block_id", "channel_id"}
 
 _checked: set[str] = set()
 
 
 def check_message(message: SlackMessage) -> None:
-    """All oracles accept the message, and it stays under 12,000 characters."""
-    blocks = list(message.blocks)
-    check_blocks(blocks)
-    assert 0 < len(message.text) <= 40_000
-    if blocks:
-        assert Message("C0", blocks=list(map(rebuild, blocks))).to_dict()
-    assert count_characters(message) <= BUDGET
+    """All oracles accept the message."""
+    for accept in ORACLES.values():
+        accept(message)
 
 
 def check_view(view: Mapping[str, Any]) -> None:
@@ -49,13 +49,53 @@ def check_view(view: Mapping[str, Any]) -> None:
 
 
 def check_blocks(blocks: Sequence[dict[str, Any]]) -> None:
-    """slack_sdk's models keep each block as it is, and the KnownBlock schema knows its shape."""
-    for block in blocks:
+    """The oracles for blocks accept them, whatever they are part of."""
+    for accept in (_by_slack_sdk, _by_schema, _by_marks):
+        accept(SlackMessage(text="", blocks=tuple(blocks)))
+
+
+def _by_slack_sdk(message: SlackMessage) -> None:
+    """slack_sdk's models raise on lengths, and keep each block as it is."""
+    for block in message.blocks:
         parsed = SdkBlock.parse(block)
         assert parsed is not None
         assert parsed.to_dict() == block
-        if SCHEMA.exists():
+
+
+def _by_slackblocks(message: SlackMessage) -> None:
+    if message.blocks:
+        Message("C0", blocks=list(map(rebuild, message.blocks)))
+
+
+def _by_schema(message: SlackMessage) -> None:
+    if SCHEMA.exists():
+        for block in message.blocks:
             check_shape(block)
+
+
+def _by_count(message: SlackMessage) -> None:
+    assert 0 < len(message.text) <= 40_000
+    assert count_characters(message) <= BUDGET
+
+
+def _by_marks(message: SlackMessage) -> None:
+    """Fields that know markup hold our links alone, and links lead to the web."""
+    assert not re.search(r"[<>]", message.text)
+    for part in objects(message.blocks):
+        if part["type"] == "mrkdwn":
+            assert _OUR_LINK.fullmatch(part["text"])
+        if "url" in part:
+            assert part["url"].startswith(("http://", "https://"))
+
+
+ORACLES: dict[str, Callable[[SlackMessage], None]] = {
+    "slack_sdk’s block models": _by_slack_sdk,
+    "slackblocks’ constructors": _by_slackblocks,
+    "the KnownBlock schema": _by_schema,
+    "12,000 characters": _by_count,
+    "no markup but our links": _by_marks,
+}
+REFUSALS = (AssertionError, SlackObjectFormationError, InvalidUsageError, ValidationError)
 
 
 def check_shape(block: dict[str, Any]) -> None:
