@@ -23,8 +23,10 @@ from briefer.options import (
     DateText,
     DryRun,
     Format,
+    Health,
     ItsArticles,
     Locations,
+    Manifest,
     MaxCost,
     MaxTokens,
     Model,
@@ -396,6 +398,35 @@ def _eval_task(
             for name, one in contestants(writers, models)
         ),
     )
+
+
+@app.command()
+def slack(
+    *,
+    store: Store = None,
+    timezone: Zone = None,
+    writer: WriterName = None,
+    model: Model = None,
+    health: Health = False,
+    manifest: Manifest = False,
+    format_: ReportFormat = None,
+) -> None:
+    """Run the Slack bot: it posts every morning, and answers /brief and mentions.
+
+    Needs the extra `slack` and, from the environment, SLACK_BOT_TOKEN and SLACK_APP_TOKEN. With
+    --health, exit code 1 means that something needs looking after.
+    """
+    from briefer.commands import slack as bot
+
+    as_json = _is_json(format_, "the bot's health")
+    if manifest:
+        bot.print_manifest()
+        return
+    settings = _load_settings(store=store, timezone=timezone, writer=writer, model=model)
+    if not health:
+        bot.run_slack(settings)
+    elif not bot.run_health(settings, as_json=as_json):
+        raise typer.Exit(NO)
 
 
 @app.command()

@@ -211,3 +211,8 @@ CaseArticles = Annotated[
         section=_ARTICLES,
     ),
 ]
+
+Health = Annotated[bool, _option("Say whether the bot is well, and exit.", "--health")]
+Manifest = Annotated[
+    bool, _option("Print the manifest that Slack makes the app from, and exit.", "--manifest")
+]

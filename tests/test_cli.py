@@ -46,7 +46,7 @@ fireworks over the port.
 @pytest.fixture(autouse=True)
 def _clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for variable in list(os.environ):
-        if variable.startswith(("BRIEFER_", "OPENAI_")):
+        if variable.startswith(("BRIEFER_", "OPENAI_", "SLACK_")):
             monkeypatch.delenv(variable)
     monkeypatch.setenv("BRIEFER_STORE", str(tmp_path / "store.db"))
     monkeypatch.chdir(tmp_path)
@@ -255,6 +255,9 @@ def test_a_settings_file_is_used(news: str) -> None:
         (("--store", "x", "add", "y"), "--store stands before 'add'"),
         (("add", "nowhere"), "there is no file or folder 'nowhere'"),
         (("articles",), "which day?"),
+        (("slack",), "SLACK_BOT_TOKEN is not set"),
+        (("slack", "--health"), "there is no store"),
+        (("slack", "--format", "html"), "--format html is not for the bot's health"),
         (("articles", "--date", DAY, "--format", "html"), "--format html is not for lists"),
         (("--frobnicate",), "No such option: --frobnicate"),
         (("frobnicate",), "No such command 'frobnicate'"),
