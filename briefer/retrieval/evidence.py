@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from briefer.language.orders import is_order_to_writer
 from briefer.language.sentences import split_sentences
 from briefer.models import Article, Passage
 from briefer.retrieval.terms import Rarity, count_terms
@@ -60,8 +61,9 @@ def rank_evidence(
     """At most 60 passages of `articles` (the voices, most central first), most telling first.
 
     Distinct facts come before repetitions, which are kept as corroboration; sentences that look
-    like captions or labels come last, scraps of less than four words not at all. With a topic,
-    an article that only mentions it gives only the paragraphs that do.
+    like captions or labels come last, scraps of less than four words and orders to whoever writes
+    from them not at all. With a topic, an article that only mentions it gives only the paragraphs
+    that do.
     """
     sentences = [
         sentence
@@ -77,7 +79,7 @@ def _read_sentences(article: Article, voice: int, topic: Topic | None) -> Iterat
     for index, (start, end) in enumerate(split_sentences(article.text)):
         text = article.text[start:end]
         terms = tuple(sorted(count_terms(text)))
-        if len(text.split()) < 4 or not terms:
+        if len(text.split()) < 4 or not terms or is_order_to_writer(text):
             continue
         if on_topic is not None and not any(low <= start < high for low, high in on_topic):
             continue

@@ -4,6 +4,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from briefer.language.orders import is_order_to_writer
+from briefer.language.sentences import split_sentences
 from briefer.models import Article, Unreadable
 from briefer.sources.characters import visible_lines
 from briefer.sources.cleaning import CleanText, clean_text
@@ -88,7 +90,22 @@ def _problem(clean: CleanText) -> str | None:
         return "holds no sentence of an article"
     if words < _ERROR_PAGE_WORDS and _ERROR_PAGE.search(f"{clean.title}\n{clean.body[:300]}"):
         return "is an error page, not an article"
+    if _is_mostly_orders(clean.body):
+        return "holds little but orders to whoever summarises it"
     return None
+
+
+def _is_mostly_orders(body: str) -> bool:
+    """Whether at least half of the body, by length, tells a writer what to write."""
+    ordered = plain = 0
+    for start, end in split_sentences(body):
+        if is_order_to_writer(body[start:end]):
+            ordered += end - start
+        else:
+            plain += end - start
+        if plain > len(body) / 2:
+            return False
+    return ordered >= plain
 
 
 def _line(text: str | None) -> str | None:

@@ -5,6 +5,7 @@ Written for English news prose; measured words are outside quotation marks unles
 
 import re
 
+from briefer.language.orders import is_order, is_order_to_writer
 from briefer.writing.extractive.definites import (
     find_pointers,
     is_introduced,
@@ -150,7 +151,8 @@ def goes_on_from(text: str, before: str, people: People) -> bool:
 def is_printable(text: str) -> bool:
     """Whether `text`, in any language, is a whole sentence of a decent length."""
     return not any(
-        holds(text, mask_quotations(text)) for holds in (_wrong_length, _not_a_sentence, _asks)
+        holds(text, mask_quotations(text))
+        for holds in (_wrong_length, _not_a_sentence, _asks, _orders)
     )
 
 
@@ -270,6 +272,10 @@ def _garbled(_text: str, masked: str) -> bool:
     return bool(_TWO_VERBS.search(masked))
 
 
+def _orders(text: str, _masked: str) -> bool:
+    return is_order(text) or is_order_to_writer(text)
+
+
 _CHECKS = (
     ("length", _wrong_length),
     ("not a sentence", _not_a_sentence),
@@ -283,4 +289,5 @@ _CHECKS = (
     ("points back", _points_back),
     ("headless", _headless),
     ("garbled", _garbled),
+    ("order", _orders),
 )
