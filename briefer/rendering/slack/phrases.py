@@ -82,7 +82,7 @@ def warning(page: Page) -> str:
         return ""
     reason = cut(brief.run.fallback_reason or says.no_reason, _REASON_LIMIT).rstrip(".")
     told = says.degraded_extractive if brief.writer == "extractive" else says.degraded_other
-    return f"{says.degraded} {told.format(reason=isolate(reason))}"
+    return f"{says.degraded} {told.format(reason=isolate(reason))}".replace("….", "…")
 
 
 def doubt(claim: Claim, says: Wording) -> str:
