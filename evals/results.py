@@ -119,11 +119,35 @@ class MetricInfo(Frozen):
     better: Literal["higher", "lower"] | None = "higher"
 
 
+class CanaryCount(Frozen):
+    """How many canaries a judge was asked, and the ids of those it failed."""
+
+    asked: int
+    failed: tuple[str, ...]
+
+
+class JudgeUse(Frozen):
+    """The judge behind a run: its model, its templates, and what asking it took.
+
+    `calls` were made to the model, `cached` replies were kept ones; `tokens` and `cost_usd` (None:
+    price unknown) are of the calls.
+    """
+
+    model: str
+    prompt_sha256: str
+    calls: int
+    cached: int
+    tokens: int
+    cost_usd: float | None
+    canaries: CanaryCount
+
+
 class SuiteResult(Frozen):
     """Everything about one run of the golden cases with one writer: what the JSON report holds.
 
     `prompts_sha256` is over all templates; `estimates`, measurements and `metrics` are keyed by
-    metric name. A metric that `metrics` does not describe is reported by its bare name.
+    metric name. A metric that `metrics` does not describe is reported by its bare name. `judge` is
+    None where no model was asked to judge.
     """
 
     schema_version: Literal[1] = 1
@@ -136,6 +160,7 @@ class SuiteResult(Frozen):
     trials: tuple[Trial, ...]
     estimates: dict[str, Estimate]
     metrics: dict[str, MetricInfo] = Field(default_factory=dict)
+    judge: JudgeUse | None = None
 
 
 class Difference(Frozen):

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
@@ -20,10 +20,13 @@ class Answer(NamedTuple):
     cut_off: bool = False
 
 
+Script = Answer | Callable[[dict[str, Any]], Answer]
+
+
 class ChatServer:
     """The running server; `received` holds the JSON bodies, `headers` their headers."""
 
-    def __init__(self, answers: Sequence[Answer]) -> None:
+    def __init__(self, answers: Sequence[Script]) -> None:
         self.received: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self._answers = list(answers)
@@ -34,7 +37,8 @@ class ChatServer:
         with self._lock:
             self.received.append(json.loads(body))
             self.headers.append({name.lower(): value for name, value in headers.items()})
-            return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+            script = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+            return script if isinstance(script, Answer) else script(self.received[-1])
 
 
 def completion(
@@ -62,8 +66,11 @@ def failure(status: int, message: str, **headers: str) -> Answer:
 
 
 @contextmanager
-def serving(*answers: Answer) -> Iterator[ChatServer]:
-    """A server that gives `answers` in order, and the last of them for ever."""
+def serving(*answers: Script) -> Iterator[ChatServer]:
+    """A server that gives `answers` in order, and the last of them for ever.
+
+    A function makes its answer of the JSON body.
+    """
     state = ChatServer(answers)
 
     class Handler(BaseHTTPRequestHandler):

@@ -6,6 +6,7 @@ import pytest
 from briefer.errors import PromptError
 from briefer.resources import prompts_folder
 from briefer.writing.prompts import TEMPLATES, Prompts
+from evals.judging.composing import TEMPLATES as JUDGE_TEMPLATES
 
 
 @pytest.fixture
@@ -15,9 +16,17 @@ def folder(tmp_path: Path) -> Path:
 
 def test_shipped_templates_are_all_read_and_no_other_lies_there() -> None:
     assert {path.name for path in prompts_folder().iterdir()} == {
-        f"{name}.jinja" for name in TEMPLATES
+        f"{name}.jinja" for name in (*TEMPLATES, *JUDGE_TEMPLATES)
     }
     assert Prompts().render("system").startswith("You write")
+
+
+def test_hash_is_over_the_templates_that_are_used(folder: Path) -> None:
+    writer, judge = Prompts(folder).sha256, Prompts(folder, JUDGE_TEMPLATES).sha256
+    path = folder / f"{JUDGE_TEMPLATES[0]}.jinja"
+    path.write_text(path.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
+    assert Prompts(folder).sha256 == writer
+    assert Prompts(folder, JUDGE_TEMPLATES).sha256 != judge
 
 
 def test_hash_changes_with_any_template(folder: Path) -> None:
