@@ -11,6 +11,7 @@ from briefer.sources.characters import visible_lines
 from briefer.sources.cleaning import CleanText, clean_text
 from briefer.sources.dating import DateClues, date_article
 from briefer.sources.headlines import host_name
+from briefer.sources.invention import find_declaration
 from briefer.sources.language import detect_language
 from briefer.sources.lines import count_words
 
@@ -31,7 +32,8 @@ class RawArticle(NamedTuple):
     """One article as it was found: its text and whatever its source says about it.
 
     `path` is as given on the command line and `record` the place inside it (a line number, an
-    entry's URL) where it holds several. `name` tells apart articles without a URL: the record's
+    entry's URL) where it holds several. `section` is the outlet's own name for its kind or
+    department. `name` tells apart articles without a URL: the record's
     own id, else the name of the file. `declared` is a date in the source's own words and
     `declared_where` the field, tag or words it was found in.
     """
@@ -42,6 +44,7 @@ class RawArticle(NamedTuple):
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
+    section: str | None = None
     language: str | None = None
     declared: str | None = None
     declared_where: str | None = None
@@ -52,7 +55,10 @@ def build_article(raw: RawArticle) -> Article | Unreadable:
     """The article in `raw`, or the reason why there is none in it."""
     title, publisher, url = _line(raw.title), _line(raw.publisher), _address(raw.url)
     clean = clean_text(raw.text, title=title, publisher=publisher, url=url)
-    if problem := _problem(clean):
+    declaration = find_declaration(
+        f"{raw.title or ''}\n{raw.text}", section=raw.section, publisher=publisher, url=url
+    )
+    if problem := _problem(clean) or declaration:
         place = f"{raw.path}:{raw.record}" if raw.record else raw.path
         return Unreadable(path=place, reason=f"it {problem}")
     published, instant = date_article(

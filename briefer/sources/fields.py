@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Part = Literal["title", "text", "url", "declared", "publisher", "language", "name"]
+Part = Literal["title", "text", "url", "declared", "publisher", "section", "language", "name"]
 
 _NAMES: dict[Part, list[str]] = {
     "text": (
@@ -25,6 +25,7 @@ _NAMES: dict[Part, list[str]] = {
         "publisher source site site_name sitename source_name outlet publication newspaper "
         "source_domain domain hostname provider"
     ).split(),
+    "section": "section article_section articlesection category genre rubric".split(),
     "language": "language lang languagecode language_code inlanguage locale".split(),
     "name": "id guid uuid article_id _id doc_id identifier".split(),
 }

@@ -45,6 +45,7 @@ _DATE_METAS = (
     "date",
 )
 _PUBLISHER_METAS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
+_SECTION_METAS = ("article:section", "og:article:section", "parsely-section", "sailthru.section")
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "headline")
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "120")
@@ -68,6 +69,7 @@ def read_page(data: bytes, origin: Origin) -> Iterator[RawArticle]:
         title=title,
         publisher=_meta(root, _PUBLISHER_METAS) or _string(facts.get("publisher")),
         url=origin.url or _canonical(root),
+        section=_section(root, facts),
         language=root.get("lang") or _meta(root, ("og:locale", "content-language")),
         declared=declared,
         declared_where=where,
@@ -154,6 +156,17 @@ def _by_htmldate(root: HtmlElement) -> tuple[str | None, str | None]:
     except (ValueError, TypeError, AttributeError, etree.LxmlError):
         return None, None
     return (found, f"the page's markup: {found}") if found else (None, None)
+
+
+def _section(root: HtmlElement, facts: dict[str, Any]) -> str | None:
+    """The section the page gives itself, or its schema.org type where that says satire."""
+    if "SatiricalArticle" in str(facts.get("@type")):
+        return "Satire"
+    return (
+        _meta(root, _SECTION_METAS)
+        or _string(facts.get("articleSection"))
+        or _string(facts.get("genre"))
+    )
 
 
 def _linked_data(root: HtmlElement) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def article_from(
         text=_plain(text[1]),
         title=_value(record, "title"),
         publisher=_value(record, "publisher"),
+        section=_value(record, "section"),
         url=url,
         language=_value(record, "language"),
         declared=declared[1] if declared else None,

@@ -53,7 +53,7 @@ def _with_headers(raw: RawArticle) -> RawArticle:
 
 def _filled(raw: RawArticle, fields: dict[str, str]) -> RawArticle:
     parts: dict[Part, tuple[str, str]] = {}
-    names: tuple[Part, ...] = ("title", "url", "declared", "publisher", "language")
+    names: tuple[Part, ...] = ("title", "url", "declared", "publisher", "section", "language")
     for part in names:
         if found := find_part(fields, part):
             parts[part] = found
