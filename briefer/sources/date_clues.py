@@ -55,6 +55,21 @@ _BYLINE_AFTER = re.compile(r"\s*(?:BY|By)\s[A-Z]")
 _LEADING_CLOCK = re.compile(
     r"\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*[A-Z]{0,4}[,\s|–-]*", re.IGNORECASE
 )
+_WEEKDAY_BEFORE = re.compile(r"[^\W\d_]{2,12}\.?,?\s*\Z")
+_LONE_LINE_CHARS = 60
+_TITLE_LINES = 6
+_FOREIGN_STAMP = re.compile(
+    r"(?:(?:stand|datum|veröffentlicht|aktualisiert|publié|mis à jour|date|publicado|actualizado"
+    r"|atualizado|pubblicato|aggiornato|опубліковано|оновлено)(?:\s(?:am|le|el|em|il))?:?\s)?"
+    r"(?:[^\W\d_]{2,12}[.,]{0,2}\s)?"  # a weekday
+    r"(?P<date>\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d)"
+    r"(?:\s(?:р|року|г)\.?)?(?:\W{1,3}(?:à|um|a las|о)?\s?\d{1,2}\s?[:.h]\s?\d{2}.{0,12})?",
+    re.IGNORECASE,
+)
+_FIRST_APPEARED = re.compile(
+    r"\b(?:first|originally)\s(?:appeared|ran|printed|published|broadcast|aired)\b[^.\n]{0,110}",
+    re.IGNORECASE,
+)
 _AFTER_STAMP = re.compile(
     r"[)\]]?\s*(?:$|\n|[-–—|•·(/>:]|,?\s*(?:at\s)?\d{1,2}[:.h]\d\d|,?\s*Page\b|,?\s+[A-Z]|,\s*\d{4})"
 )
@@ -129,6 +144,51 @@ def find_stamp(text: str, *, labelled: bool = False) -> Clue | None:
     return best
 
 
+def find_lone_date(text: str) -> Clue | None:
+    """The one day that stands on a line of its own, weekday and clock aside; None for several.
+
+    Several are the dates of a list of other articles.
+    """
+    found: dict[date, str] = {}
+    for line in text.splitlines():
+        if len(line) <= _LONE_LINE_CHARS and (clue := _lone_date(line.strip())) is not None:
+            found.setdefault(clue.day, clue.evidence)
+    if len(found) != 1:
+        return None
+    ((day, words),) = found.items()
+    return Clue(day, None, 0.7, words)
+
+
+def find_foreign_stamp(text: str) -> Clue | None:
+    """A date in another language on a short line of its own, with no more than a label beside it.
+
+    Looks at the first lines only, and only at those that look like a date.
+    """
+    for line in text.splitlines()[:_TITLE_LINES]:
+        match = _FOREIGN_STAMP.fullmatch(line.strip()[: _LONE_LINE_CHARS + 1])
+        if match is not None and not find_dates(line):
+            clue = _foreign(match["date"])
+            if clue is not None:
+                return clue._replace(confidence=0.75)
+    return None
+
+
+def is_foreign_stamp(line: str) -> bool:
+    """Whether `line` has the form of a date in another language, whatever words stand in it."""
+    return _FOREIGN_STAMP.fullmatch(line[: _LONE_LINE_CHARS + 1]) is not None
+
+
+def find_first_appearance(text: str) -> Clue | None:
+    """The day on which a reprinted text says that it first appeared."""
+    head = f"{text[:_HEAD_CHARS]}\n{text[-_HEAD_CHARS:]}"
+    for match in _FIRST_APPEARED.finditer(head):
+        for mention in find_dates(match.group()):
+            if mention.precision == "day":
+                words = match.group()[: mention.end]
+                return Clue(mention.first, None, 0.9, " ".join(words.split()))
+    return None
+
+
 def find_dateline(text: str) -> tuple[str, Clue | None] | None:
     """The date words of a wire dateline ("KYIV, March 14 (Reuters) -"); with a year, the day."""
     head = text[:_HEAD_CHARS]
@@ -148,6 +208,15 @@ def find_dateline(text: str) -> tuple[str, Clue | None] | None:
         with_year = [mention for mention in find_dates(words) if mention.precision == "day"]
         clue = Clue(with_year[0].first, None, 0.9, words) if with_year else None
         return words, clue
+    return None
+
+
+def _lone_date(line: str) -> Clue | None:
+    for mention in find_dates(line):
+        before = _WEEKDAY_BEFORE.sub("", line[: mention.start].strip())
+        after = _LEADING_CLOCK.sub("", line[mention.end :].strip(" ,|–—-•·"), count=1).strip()
+        if mention.precision == "day" and not before and not after:
+            return Clue(mention.first, None, 0.7, line[mention.start : mention.end])
     return None
 
 

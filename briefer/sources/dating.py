@@ -16,6 +16,9 @@ from briefer.models import DateBasis, PublishedDate
 from briefer.sources.date_clues import (
     Clue,
     find_dateline,
+    find_first_appearance,
+    find_foreign_stamp,
+    find_lone_date,
     find_stamp,
     find_url_date,
     find_url_years,
@@ -23,6 +26,7 @@ from briefer.sources.date_clues import (
 )
 
 _AGREEMENT = timedelta(days=2)
+_REPRINTED = timedelta(days=30)  # what is printed again so much later is not that day's news
 _MOST_INFERRED = 0.5
 _HISTORY = re.compile(
     r"\b(?:since|born(?:\son|\sin)?|founded(?:\son|\sin)?|established(?:\sin)?|anniversary\sof(?:\sthe)?"
@@ -54,6 +58,7 @@ class DateClues(NamedTuple):
 
 def date_article(clues: DateClues) -> tuple[PublishedDate | None, datetime | None]:
     """The article's day with its basis, or None, and the aware instant where one was declared."""
+    first = find_first_appearance(clues.text)
     found: list[tuple[DateBasis, Clue]] = []
     url = find_url_date(clues.url) if clues.url else None
     dateline = _heading(clues, url)
@@ -66,6 +71,10 @@ def date_article(clues: DateClues) -> tuple[PublishedDate | None, datetime | Non
         found.append(("url", url))
     if dateline is not None:
         found.append(("dateline", dateline))
+    if first is not None and all(clue.day - first.day > _REPRINTED for _, clue in found):
+        return PublishedDate(
+            date=first.day, basis="dateline", confidence=first.confidence, evidence=first.evidence
+        ), None
     if not found:
         return _infer(clues), None
     return _doubt(_settle(found), clues), found[0][1].instant
@@ -114,6 +123,9 @@ def _heading(clues: DateClues, url: Clue | None) -> Clue | None:
         find_stamp(clues.text)
         or find_stamp(clues.title)
         or find_stamp(clues.removed, labelled=True)
+        or find_lone_date(clues.removed)
+        or find_foreign_stamp(clues.removed)
+        or find_foreign_stamp(clues.text)
     )
     if stamp is not None:
         return stamp

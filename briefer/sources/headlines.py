@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from briefer.sources.captions import is_caption
+from briefer.sources.date_clues import is_foreign_stamp
 from briefer.sources.interface import is_furniture
 from briefer.sources.lines import count_words, ends_sentence
 
@@ -55,6 +56,7 @@ def is_headline(line: str) -> bool:
         _BREADCRUMB.search(line)
         or _BYLINE.match(line)
         or _STAMP.match(line)
+        or is_foreign_stamp(line)
         or is_furniture(line)
         or is_caption(line)
     )

@@ -33,6 +33,50 @@ def sure(published: PublishedDate | None) -> PublishedDate:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Thursday, 14 March 2024",
+        "Thu 14/03/24",
+        "Thursday, March 14, 2024, 10:30",
+        "14 March 2024 |",
+    ],
+)
+def test_a_date_alone_on_a_line_that_cleaning_cut_is_the_masthead(line: str) -> None:
+    published = sure(dated(removed=f"THE FERRY GAZETTE\n{line}\nSubscribe"))
+    assert (published.date, published.basis) == (DAY, "dateline")
+
+
+def test_several_lone_dates_are_a_list_of_other_articles() -> None:
+    published = dated(removed="Thursday, 14 March 2024\nFerry sinks\n12 March 2024\nFerry sails")
+    assert published is None or published.basis == "inferred"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Publié le 14 mars 2024 à 20h12", "Jueves, 14 de marzo de 2024", "Stand: 14. März 2024"],
+)
+def test_a_stamp_in_another_language_is_read(line: str) -> None:
+    assert sure(dated(f"{line}\n\nLe ferry est parti.")).date == DAY
+
+
+def test_a_foreign_date_in_a_sentence_is_no_stamp() -> None:
+    assert dated("Le ferry est parti le 14 mars 2024 avec trente passagers à bord.") is None
+
+
+@pytest.mark.parametrize("declared", [None, "2024-03-14"])
+def test_what_is_printed_again_is_as_old_as_when_it_first_appeared(declared: str | None) -> None:
+    again = f"This report first appeared in the Ferry Gazette on 6 December 2018.\n\n{BODY}"
+    published = sure(dated(again, declared=declared, removed="Republished 14 March 2024"))
+    assert published.date == date(2018, 12, 6)
+    assert "first appeared" in published.evidence
+
+
+def test_a_first_version_of_the_same_week_leaves_the_date_alone() -> None:
+    updated = f"{BODY}\n\nThis article was first published on 12 March 2024."
+    assert sure(dated(updated, declared="2024-03-14")).date == DAY
+
+
+@pytest.mark.parametrize(
     ("declared", "instant"),
     [
         ("2024-03-14", None),
