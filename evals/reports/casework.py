@@ -83,6 +83,14 @@ class Labels(NamedTuple):
     flips: Mapping[tuple[str, str, str], Flip]
 
 
+class _Place(NamedTuple):
+    """Whose decisions these are: the case, the trial's address, the claims of its brief."""
+
+    case: str
+    base: str
+    claims: frozenset[str]
+
+
 class _Said(NamedTuple):
     metric: str
     decision: Decision
@@ -100,9 +108,12 @@ def lay_out(
     the rest comes with what failed first.
     """
     groups = _by_item(trial)
+    stories = trial.brief.stories if trial.brief else ()
+    claims_made = frozenset(claim.id for story in stories for claim in story.claims)
+    place = _Place(case.id, base, claims_made)
 
     def row(item: str, text: str, tags: tuple[str, ...], said: list[_Said]) -> Row:
-        judgements = _judgements(said, (case.id, base), labels, addresses)
+        judgements = _judgements(said, place, labels, addresses)
         return Row(plain(item), plain(text), tuple(map(plain, tags)), judgements)
 
     facts = [
@@ -150,29 +161,28 @@ def _source_metrics(case: CaseRecord, trial: Trial) -> set[str]:
 
 
 def _judgements(
-    said: list[_Said], place: tuple[str, str], labels: Labels, addresses: Addresses
+    said: list[_Said], place: _Place, labels: Labels, addresses: Addresses
 ) -> list[Judgement]:
-    case, base = place
     alike: dict[Decision, Judgement] = {}
     for metric, decision in said:
-        flip = labels.flips.get((case, metric, decision.item))
+        flip = labels.flips.get((place.case, metric, decision.item))
         vote = Vote(
             metric=metric,
             title=labels.titles.get(metric, metric),
-            anchor=addresses.take(f"{base}/{anchor(metric, decision.item)}"),
+            anchor=addresses.take(f"{place.base}/{anchor(metric, decision.item)}"),
             was=(flip.before or "absent") if flip and flip.after == decision.outcome else "",
         )
-        alike.setdefault(decision, _judgement(decision)).votes.append(vote)
+        alike.setdefault(decision, _judgement(decision, place.claims)).votes.append(vote)
     return sorted(alike.values(), key=lambda one: _WORST_FIRST[one.outcome])
 
 
-def _judgement(decision: Decision) -> Judgement:
+def _judgement(decision: Decision, claims_made: frozenset[str]) -> Judgement:
     return Judgement(
         outcome=decision.outcome,
         score="" if decision.score is None else f"{decision.score:.2f}",
         evidence=plain(decision.evidence or ""),
         note=plain(decision.note or ""),
-        claims=decision.claim_ids,
+        claims=tuple(key for key in decision.claim_ids if key in claims_made),
         votes=[],
     )
 

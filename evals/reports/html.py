@@ -196,6 +196,7 @@ def _cell(case: CaseRecord, trials: Sequence[Trial], row: MetricRow) -> dict[str
     values = [one.value for one in found if one.value is not None]
     mean = sum(values) / len(values) if values else None
     change = row.difference.per_case.get(case.id) if row.difference else None
+    shown = wording.signed(change, row.unit)
     states = {one.status for one in found} or {"error"}
     state = "error" if "error" in states else "skipped" if mean is None else _loss(found)
     return {
@@ -205,7 +206,7 @@ def _cell(case: CaseRecord, trials: Sequence[Trial], row: MetricRow) -> dict[str
         "value": wording.number(mean, row.unit),
         "sort": mean,
         "state": state,
-        "change": wording.signed(change, row.unit) if change else "",
+        "change": shown if shown[0] in "+−" else "",
         "movement": _movement(change, row),
     }
 

@@ -22,6 +22,16 @@ from evals.results import (
 RuleStatus = Literal["pass", "fail", "error", "skip"]
 
 _IN_ORDER: tuple[RuleStatus, ...] = ("error", "fail", "pass", "skip")
+_MOST_NAMED = 5
+_UNITS: dict[Unit | None, str] = {
+    "share": "",
+    "count": " in counts",
+    "words": " words",
+    "tokens": " tokens",
+    "seconds": "",
+    "usd": "",
+    None: "",
+}
 _RANK: dict[Outcome | None, int] = {"fail": 0, None: 1, "partial": 2, "pass": 3}
 
 
@@ -223,16 +233,23 @@ def _decisions(result: SuiteResult) -> Iterator[tuple[Trial, str, Decision]]:
 
 def _broken(rows: Sequence[MetricRow], status: RuleStatus, words: str) -> str:
     count = sum(rule.status == status for row in rows for rule in row.rules)
-    names = ", ".join(row.title for row in rows if status in row.statuses)
-    return f"{count} {words} ({names})" if count else ""
+    names = [row.title for row in rows if status in row.statuses]
+    more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+    return f"{count} {words} ({'; '.join(names[:_MOST_NAMED] + more)})" if count else ""
 
 
 def _sight(rows: Sequence[MetricRow]) -> str:
-    seen = [
-        f"{wording.number(row.difference.smallest_visible, row.unit)} in {row.title}"
-        for row in rows
-        if row.rules and row.difference and row.difference.smallest_visible is not None
-    ]
+    """How small a change the rules could have seen, a unit at a time."""
+    seen: dict[Unit | None, list[float]] = {}
+    for row in rows:
+        if row.rules and row.difference and row.difference.smallest_visible is not None:
+            seen.setdefault(row.unit, []).append(row.difference.smallest_visible)
     if not seen:
         return "How small a change it could have seen is unknown."
-    return f"The smallest change it could have seen: {', '.join(seen)}."
+    spans = [f"{_span(sizes, unit)}{_UNITS[unit]}" for unit, sizes in seen.items()]
+    return f"Smallest visible differences: {'; '.join(spans)}."
+
+
+def _span(sizes: Sequence[float], unit: Unit | None) -> str:
+    least, most = wording.number(min(sizes), unit), wording.number(max(sizes), unit)
+    return least if least == most else f"{least} to {most}"

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,14 @@ from typing import Any
 import pytest
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_READ, _WRITE = 3, 4  # the descriptors that --remote-debugging-pipe speaks on
+_HAND_OVER = """
+import os, sys
+commands, replies = (os.dup(os.dup(int(number))) for number in sys.argv[1:3])  # never 3
+for number, wanted in ((commands, 3), (replies, 4)):  # where --remote-debugging-pipe looks
+    os.dup2(number, wanted)
+    os.set_inheritable(wanted, True)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Browser:
@@ -88,10 +96,10 @@ def chromium(profile: Path) -> Iterator[Browser]:
     commands, our_commands = os.pipe()
     our_replies, replies = os.pipe()
 
-    numbered = f'exec "$0" "$@" {_READ}<&{commands} {_WRITE}>&{replies}'
     process = subprocess.Popen(
-        ["sh", "-c", numbered, program, "--headless", "--no-sandbox", "--disable-gpu",
-         "--hide-scrollbars", "--remote-debugging-pipe", f"--user-data-dir={profile}"],
+        [sys.executable, "-c", _HAND_OVER, str(commands), str(replies), program, "--headless",
+         "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-pipe",
+         f"--user-data-dir={profile}"],
         pass_fds=(commands, replies), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(commands)

@@ -27,7 +27,7 @@ def test_the_verdict_comes_first_and_names_what_could_be_seen() -> None:
     first, second, *_ = render_markdown(result, gate_of(result)).split("\n\n")
     assert first == "# Evaluation: unmeasured"
     assert "1 failed (fact coverage), 1 could not be measured (stale facts), 1 skipped" in second
-    assert "0.036 in fact coverage" in second
+    assert "Smallest visible differences: 0.036." in second
 
 
 def test_every_verdict_stands_beside_the_smallest_visible_difference() -> None:
