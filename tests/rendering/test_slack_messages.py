@@ -262,12 +262,25 @@ def test_the_fallback_is_short_text() -> None:
     assert "• Harbour bridge shut after a cable frays (2 independent voices)" in message.text
 
 
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_fallback_of_many_stories_counts_those_it_cannot_name(language: Language) -> None:
+    story = sample_brief().stories[0].model_copy(update={"headline": "Міст закрито на місяць"})
+    brief = sample_brief(stories=(story,) * 100)
+    text = fallback_message(brief, language=language).text
+    named = text.count("Міст")
+    assert 10 < named < 100
+    assert len(text.encode()) <= 4_000
+    assert str(100 - named) in text
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32), st.sampled_from(sorted(LANGUAGES)))
 def test_any_brief_makes_messages_that_slack_takes(seed: int, language: Language) -> None:
     brief = some_brief(Random(seed))
     messages = slack_messages(brief, key=KEY, language=language)
-    for message in (*messages, fallback_message(brief, language=language)):
+    fallback = fallback_message(brief, language=language)
+    assert len(fallback.text.encode()) <= 4_000
+    for message in (*messages, fallback):
         check_message(message)
 
 

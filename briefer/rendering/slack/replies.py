@@ -24,9 +24,9 @@ from briefer.rendering.slack.phrases import Page, open_page
 from briefer.rendering.slack.text import cut, escape
 from briefer.rendering.slack.wording import Language, wording
 
-_MOST_HEADLINES = 20
+_MOST_BYTES = 4_000  # of a text that replaces another
 _HEADLINE_LIMIT = 150
-_TITLE_LIMIT = 300
+_TITLE_LIMIT = 200
 _REQUEST_LIMIT = 200
 
 
@@ -43,16 +43,26 @@ def working_message(request_text: str, *, language: Language = "en") -> SlackMes
 
 
 def fallback_message(brief: Brief, *, language: Language = "en") -> SlackMessage:
-    """The brief without blocks, for when Slack refuses them: title, headlines, warnings."""
+    """The brief without blocks, for when Slack refuses them: title, headlines, warnings.
+
+    At most 4,000 bytes of UTF-8, so that it can also take the place of an older message.
+    """
     page = open_page(brief, language)
-    lines = [cut(phrases.title(page), _TITLE_LIMIT), phrases.extent(page)]
-    if warning := phrases.warning(page):
-        lines.append(f"⚠ {warning}")
-    lines += [f"• {_told(story, page)}" for story in brief.stories[:_MOST_HEADLINES]]
-    if len(brief.stories) > _MOST_HEADLINES:
-        lines.append(page.counted(page.says.more, len(brief.stories) - _MOST_HEADLINES))
-    lines += [phrases.checks_line(page), page.says.not_shown]
-    return SlackMessage(text="\n".join(map(escape, lines)))
+    warning = phrases.warning(page)
+    opening = [
+        cut(phrases.title(page), _TITLE_LIMIT),
+        phrases.extent(page),
+        *([f"⚠ {warning}"] if warning else []),
+    ]
+    ending = [phrases.checks_line(page), page.says.not_shown]
+    headlines = [f"• {_told(story, page)}" for story in brief.stories]
+    for shown in range(len(headlines), -1, -1):
+        left = len(headlines) - shown
+        more = [page.counted(page.says.more, left)] if left else []
+        text = "\n".join(map(escape, [*opening, *headlines[:shown], *more, *ending]))
+        if len(text.encode()) <= _MOST_BYTES:
+            break
+    return SlackMessage(text=text)
 
 
 def correction_message(
