@@ -67,6 +67,11 @@ def other_day_reason(article: Article, request: BriefRequest) -> str:
         words = _quoted(published.evidence)
         if day == request.date:
             return f"undated: it speaks of {day} ({words}), but nothing says it is of that day"
+        if day < request.date:  # it may still be of the day: a text can look back only
+            return (
+                f"undated: the latest day it speaks of is {day} ({words}), and no article of "
+                f"{request.date} confirms that it is of that day"
+            )
         return f"no older than {day} by its own words ({words}), {_position(day, request.date)}"
     basis = f" ({published.basis})" if published is not None else ""
     return f"published {day}{basis}, {_position(day, request.date)}"

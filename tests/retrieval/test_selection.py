@@ -172,7 +172,19 @@ def test_an_inferred_date_is_a_bound_and_not_a_day(new_store: NewStore) -> None:
         [inferred.model_copy(update={"published": bound}), *articles_of("ammunition")]
     )
     assert reasons(store, ask())["old.txt"] == (
-        "no older than 2022-12-31 by its own words (“31 December 2022”), outside the day"
+        "undated: the latest day it speaks of is 2022-12-31 (“31 December 2022”), and no article "
+        "of 2024-03-14 confirms that it is of that day"
+    )
+
+
+def test_a_day_named_as_past_after_the_day_puts_an_article_outside(new_store: NewStore) -> None:
+    later = make_article("Later plea", EVENTS["rates"][1].text, day=None, path="later.txt")
+    bound = PublishedDate(
+        date=date(2024, 5, 2), basis="inferred", confidence=0.5, evidence="2 May 2024"
+    )
+    store = new_store([later.model_copy(update={"published": bound}), *articles_of("ammunition")])
+    assert reasons(store, ask())["later.txt"] == (
+        "no older than 2024-05-02 by its own words (“2 May 2024”), outside the day"
     )
 
 
