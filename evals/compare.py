@@ -1,14 +1,19 @@
 """A run against the accepted one: differences paired by case, and decisions that changed."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
 from evals.baseline import OUTCOMES, BaselineRun
-from evals.results import Decision, Difference, Flip, Outcome, SuiteResult
+from evals.results import Decision, Difference, Flip, Outcome, SuiteResult, Unit
 from evals.run import case_means
-from evals.statistics import mean_interval, smallest_visible
+from evals.statistics import (
+    mean_interval,
+    smallest_visible,
+    smallest_visible_count,
+    smallest_visible_share,
+)
 
 _SAME = 1e-6  # the baseline keeps six digits
 _WORST_FIRST: tuple[Outcome, ...] = ("fail", "partial", "pass")
@@ -44,7 +49,9 @@ def compare(result: SuiteResult, before: BaselineRun) -> Comparison:
             for name in same
             if name in after and name in earlier
         }
-        differences[metric] = describe(per_case)
+        differences[metric] = describe(
+            per_case, result.metrics[metric].unit, _items(result, metric, per_case)
+        )
         if lost := tuple(name for name in same if name in earlier and name not in after):
             unpaired[metric] = lost
     return Comparison(
@@ -83,16 +90,34 @@ def describe_change(result: SuiteResult, before: BaselineRun | None) -> list[str
     return [f"{who}: {'what changes' if lines else 'nothing changes'}", *lines]
 
 
-def describe(per_case: Mapping[str, float]) -> Difference:
-    """The mean of paired differences, with its interval, a value a case."""
+def describe(per_case: Mapping[str, float], unit: Unit, items: int) -> Difference:
+    """The mean of paired differences, a value a case, with its interval; `items` of all cases.
+
+    Where no two cases differ there is no spread to tell from what could have been seen; for
+    shares and counts it is then told from the number of items and cases.
+    """
     values = list(per_case.values())
     interval = mean_interval(values)
+    visible = smallest_visible(values)
+    if visible is None and unit == "share":
+        visible = smallest_visible_share(items, len(values))
+    elif visible is None and unit == "count":
+        visible = smallest_visible_count(len(values))
     return Difference(
         mean=fmean(values) if values else None,
         low=interval.low if interval else None,
         high=interval.high if interval else None,
-        smallest_visible=smallest_visible(values),
+        smallest_visible=visible,
         per_case=dict(per_case),
+    )
+
+
+def _items(result: SuiteResult, metric: str, cases: Collection[str]) -> int:
+    """How many items the metric judged in these cases, the first trial of each."""
+    return sum(
+        trial.measurements[metric].n
+        for trial in result.trials
+        if trial.case in cases and trial.index == 0
     )
 
 
@@ -117,9 +142,9 @@ def _difference(after: float, earlier: float) -> float:
 def _flips(result: SuiteResult, before: BaselineRun, same: Sequence[str]) -> Iterator[Flip]:
     for name in same:
         for metric, kept in before.cases[name].metrics.items():
-            if not kept.decisions and metric not in result.metrics:
+            if not kept.decisions or metric not in result.metrics:
                 continue
-            now = _decided(result, name, metric) if kept.decisions else {}
+            now = _decided(result, name, metric)
             texts = {item: found[0].text for item, found in now.items()}
             for item in dict.fromkeys([*kept.decisions, *now]):
                 earlier = _usual([OUTCOMES[letter] for letter in kept.decisions.get(item, "")])

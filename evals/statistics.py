@@ -58,8 +58,28 @@ def smallest_visible(differences: Sequence[float]) -> float | None:
     count = len(differences)
     if count < 2 or (spread := stdev(differences)) < _NO_SPREAD:
         return None
-    quantiles = student_t((1 + CONFIDENCE) / 2, count - 1) + student_t(POWER, count - 1)
-    return quantiles * spread / math.sqrt(count)
+    return _detectable(count) * spread / math.sqrt(count)
+
+
+def smallest_visible_share(items: int, cases: int) -> float | None:
+    """The same for the share of `items` that pass, where no difference has shown any spread.
+
+    If items change independently and all one way, with chance d, the standard error of the mean
+    is sqrt(d (1 - d) / items); d is visible where it is k of those: d = k^2 / (k^2 + items).
+    """
+    if cases < 2 or not items:
+        return None
+    return _detectable(cases) ** 2 / (_detectable(cases) ** 2 + items)
+
+
+def smallest_visible_count(cases: int) -> float | None:
+    """The same for a count of failures a case, which is taken to be Poisson: d = k^2 / cases."""
+    return _detectable(cases) ** 2 / cases if cases > 1 else None
+
+
+def _detectable(cases: int) -> float:
+    """How many standard errors a difference must be to show at 5 % four times in five."""
+    return student_t((1 + CONFIDENCE) / 2, cases - 1) + student_t(POWER, cases - 1)
 
 
 @lru_cache(maxsize=1024)

@@ -7,32 +7,14 @@ support the statement while the others without it do. Precision is over all cita
 ones included; ALCE's own code leaves those out of the count.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from briefer.models import Passage
 from evals.metrics.evidence import finds_support_elsewhere
 from evals.metrics.metric import Metric, failures, share
 from evals.metrics.subject import Statement, Subject
 from evals.results import Decision, Measurement, MetricInfo
 
 NO_CLAIMS = "the brief has no claims"
-
-
-def is_redundant(statement: Statement, place: int, subject: Subject) -> bool:
-    """Whether a citation of a supported statement is irrelevant in ALCE's sense."""
-    passage = statement.located[place].passage
-    others = [
-        one.passage
-        for number, one in enumerate(statement.located)
-        if number != place and one.passage is not None
-    ]
-    if passage is None or not others:
-        return False
-    return not _supports([passage], statement, subject) and _supports(others, statement, subject)
-
-
-def _supports(passages: Sequence[Passage], statement: Statement, subject: Subject) -> bool:
-    return subject.check(statement.text, passages).support.verdict == "supported"
 
 
 def _measure_recall(subject: Subject) -> Measurement:
@@ -90,7 +72,7 @@ def _dangling(statement: Statement, place: int) -> str | None:
 
 
 def _redundant(statement: Statement, place: int, subject: Subject) -> str | None:
-    if statement.supported and is_redundant(statement, place, subject):
+    if statement.name(place) in subject.redundant:
         return "it does not support the claim, and the others do without it"
     return None
 

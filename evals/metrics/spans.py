@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from evals.metrics.citations import is_redundant
 from evals.metrics.evidence import find_support
 from evals.metrics.metric import Metric, share
 from evals.metrics.subject import Statement, Subject
@@ -22,7 +21,7 @@ def _decide_all(subject: Subject) -> Iterator[Decision]:
             note = None
             if located.problems:
                 note = "; ".join(located.problems)
-            elif not statement.supported or is_redundant(statement, place, subject):
+            elif not statement.supported or statement.name(place) in subject.redundant:
                 better = _support_in_article(statement, place, subject)
                 if better is None:
                     continue
