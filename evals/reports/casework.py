@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefer.rendering.cleaning import plain
+from briefer.verification.briefs import claims_and_positions
 from evals.reports.anchors import Addresses, anchor
 from evals.results import CaseRecord, Decision, Flip, Outcome, Trial
 
@@ -84,7 +85,7 @@ class Labels(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Whose decisions these are: the case, the trial's address, the claims of its brief."""
+    """Whose decisions these are: the case, the trial's address, what its brief claims."""
 
     case: str
     base: str
@@ -108,9 +109,8 @@ def lay_out(
     the rest comes with what failed first.
     """
     groups = _by_item(trial)
-    stories = trial.brief.stories if trial.brief else ()
-    claims_made = frozenset(claim.id for story in stories for claim in story.claims)
-    place = _Place(case.id, base, claims_made)
+    told = claims_and_positions(trial.brief) if trial.brief else ()
+    place = _Place(case.id, base, frozenset(name for name, _ in told))
 
     def row(item: str, text: str, tags: tuple[str, ...], said: list[_Said]) -> Row:
         judgements = _judgements(said, place, labels, addresses)

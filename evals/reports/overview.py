@@ -71,9 +71,13 @@ class MetricRow(NamedTuple):
             return None
         if moved.low <= 0 <= moved.high:
             return None
+        return self.direction(moved.mean) or "changed"
+
+    def direction(self, change: float) -> Literal["better", "worse"] | None:
+        """Whether a change is for the better; None where the metric knows no better."""
         if self.info is None or self.info.better is None:
-            return "changed"
-        return "better" if (moved.mean > 0) == (self.info.better == "higher") else "worse"
+            return None
+        return "better" if (change > 0) == (self.info.better == "higher") else "worse"
 
 
 class RuleLine(NamedTuple):
