@@ -34,6 +34,7 @@ from briefer.store.bot import BotStore, NewJob, open_bot_store
 
 SETTLE_S = 3.0 * CLIENT_TIMEOUT_S
 GRACE_S = 20.0
+PING_S = 3.0
 _ACKNOWLEDGE_WITHIN_S = 2.0
 _QUICK_WORKERS = 2
 _CORRECTIONS_EVERY_S = 900.0
@@ -239,8 +240,10 @@ class Service:
         )
 
 
-def build_door(app: App, settings: Settings, tokens: Tokens) -> Door:
+def build_door(app: App, settings: Settings, tokens: Tokens, *, ping_s: float = PING_S) -> Door:
     """The way in that the settings ask for.
+
+    A WebSocket that has died without a word is replaced after five pings.
 
     Raises:
         InputError: its token is missing, or its address cannot be had.
@@ -252,7 +255,7 @@ def build_door(app: App, settings: Settings, tokens: Tokens) -> Door:
         return WebDoor(app, guard, parse_address(settings.slack.listen))
     if not tokens.app:
         raise InputError("Socket Mode needs SLACK_APP_TOKEN, which is not set")
-    return SocketDoor(SocketModeHandler(app, tokens.app))
+    return SocketDoor(SocketModeHandler(app, tokens.app, ping_interval=ping_s))
 
 
 class SocketDoor:

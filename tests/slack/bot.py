@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from briefer.config import Settings
+from briefer.config import Settings, SlackSettings
 from briefer.errors import NoArticlesError
 from briefer.models import Brief, BriefRequest
 from briefer.slack.api import make_client
@@ -54,18 +54,25 @@ class SilentDoor:
 class Bot:
     """The service, without a door: `send` delivers a payload as Slack would."""
 
-    def __init__(self, slack: SlackServer, place: str, newsroom: Newsroom, **settings: Any) -> None:
-        self.slack = slack
+    def __init__(
+        self,
+        slack: SlackServer,
+        place: str,
+        newsroom: Newsroom,
+        clock: Callable[[], float] = time.time,
+        *,
+        schedule: SlackSettings | None = None,
+    ) -> None:
         self.place = place
-        self.newsroom = newsroom
-        self.settings = Settings(store=place, slack=settings.pop("schedule", {}), **settings)
+        settings = Settings(store=place, slack=schedule or SlackSettings())
         client = make_client("xoxb-test", base_url=slack.url)
         client.timeout = 2
         self.apps: list[App] = []
         self.service = Service(
-            self.settings,
+            settings,
             client,
             newsroom,
+            clock=clock,
             make_door=self._keep_app,
             tempo=HURRY,
         )
