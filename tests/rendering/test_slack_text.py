@@ -54,9 +54,10 @@ def test_pieces_fit_and_together_are_the_whole(text: str, limit: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["👍🏽" * 300, "👩‍👩‍👧‍👦" * 60, "🇺🇦" * 200, "e\u0301" * 500, "한국어" * 300]
+    "text",
+    ["👍🏽" * 300, "👩‍👩‍👧‍👦" * 60, "🇺🇦" * 200, "a" + "🇺🇦" * 200, "e\u0301" * 500, "한국어" * 300],
 )
-@pytest.mark.parametrize("limit", range(90, 101))
+@pytest.mark.parametrize("limit", [*range(90, 101), *range(297, 305)])
 def test_no_character_is_cut_in_two(text: str, limit: int) -> None:
     clusters = set(regex.findall(r"\X", text))
     for piece in [cut(text, limit), *split(text, limit)]:

@@ -18,7 +18,6 @@ _EMPHASIS = regex.compile(r"(?<!\w)[*_~](?=\S)|(?<=\S)[*_~](?!\w)|`")
 _LOOKALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
 # What starts an emoji code, a mention, a channel or an automatic link.
 _LIVE = regex.compile(r"[@#](?=\S)|:(?=[^\s\d]|\d+:)|\.(?=[^\W\d])")
-_LONGEST_CLUSTER = 64
 
 
 def weigh(text: str) -> int:
@@ -96,6 +95,5 @@ def _reach(text: str, limit: int) -> int:
 
 def _whole(text: str, end: int) -> int:
     """The last border between user-perceived characters (UAX 29) at or before `end`."""
-    window = max(0, end - _LONGEST_CLUSTER)
-    borders = (found.start() for found in _CLUSTER.finditer(text[: end + 1], window))
-    return max((border for border in borders if window < border <= end), default=end)
+    borders = (found.start() for found in _CLUSTER.finditer(text[: end + 1]))
+    return max((border for border in borders if 0 < border <= end), default=end)
