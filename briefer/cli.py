@@ -25,6 +25,12 @@ from briefer.options import (
     Format,
     Health,
     ItsArticles,
+    JudgeCost,
+    Judged,
+    JudgeModel,
+    JudgeRecord,
+    JudgeRecordings,
+    JudgeTokens,
     Locations,
     Manifest,
     MaxCost,
@@ -58,6 +64,7 @@ NO = 1
 CANNOT = 2
 
 _ENDINGS = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
+_JUDGES_OWN = {"--model", "--record", "--recordings", "--max-tokens", "--max-cost-usd"}
 _WHICH_DAY = "which day? Give --date YYYY-MM-DD, today or yesterday"
 
 
@@ -271,26 +278,49 @@ def _is_json(format_: str | None, what: str) -> bool:
 
 @app.command()
 def calibrate(
+    ctx: typer.Context,
     kind: Annotated[
         str, typer.Argument(metavar="KIND", help="coverage, citation or faithfulness.")
     ],
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="Human judgements, one JSON object a line.")
     ],
+    *,
     rounds: Annotated[
         int,
         typer.Option(
             min=0, metavar="N", help="How often documents are drawn for the intervals. Default 500."
         ),
     ] = 500,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Score so many documents, always the same ones."),
+    ] = None,
+    judge: Judged = False,
+    model: JudgeModel = None,
+    record: JudgeRecord = None,
+    recordings: JudgeRecordings = None,
+    max_tokens: JudgeTokens = None,
+    max_cost_usd: JudgeCost = None,
 ) -> None:
     """Hold the shipped scores against people's judgements, and print one JSON object.
 
-    Needs the extra `evals`, for ROUGE.
+    With --judge a model's verdicts are held against them too. Needs the extra `evals`, for ROUGE.
     """
-    from briefer.commands.calibrating import run_calibrate
+    from briefer.commands.calibrating import CalibrateTask, run_calibrate
 
-    run_calibrate(kind, file, rounds)
+    settings = None
+    if judge:
+        settings = _load_settings(
+            model=model, recordings=recordings, max_tokens=max_tokens, max_cost_usd=max_cost_usd
+        )
+    elif unused := sorted({*_given_options(ctx)} & _JUDGES_OWN):
+        raise InputError(f"{unused[0]} is for the judge; give --judge with it")
+    run_calibrate(
+        CalibrateTask(
+            kind=kind, path=file, rounds=rounds, limit=limit, settings=settings, record=record
+        )
+    )
 
 
 evals = typer.Typer(cls=Commands, rich_markup_mode=None)

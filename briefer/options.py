@@ -216,3 +216,40 @@ Health = Annotated[bool, _option("Say whether the bot is well, and exit.", "--he
 Manifest = Annotated[
     bool, _option("Print the manifest that Slack makes the app from, and exit.", "--manifest")
 ]
+
+_JUDGE = "Judge"
+Judged = Annotated[
+    bool,
+    _option("Have a model judge too.", "--judge", section=_JUDGE),
+]
+JudgeModel = Annotated[
+    str | None, _option("The model that judges.", "--model", metavar="NAME", section=_JUDGE)
+]
+JudgeRecord = Annotated[
+    Path | None,
+    _option("Keep the judge's replies here.", "--record", metavar="DIR", section=_JUDGE),
+]
+JudgeRecordings = Annotated[
+    Path | None,
+    _option(
+        "Kept replies: only those missing here are asked for.",
+        "--recordings",
+        metavar="DIR",
+        section=_JUDGE,
+    ),
+]
+JudgeTokens = Annotated[
+    int | None,
+    _option(
+        "Never use more tokens than this. Default 200,000.",
+        "--max-tokens",
+        metavar="N",
+        section=_JUDGE,
+    ),
+]
+JudgeCost = Annotated[
+    float | None,
+    _option(
+        "Never spend more US dollars than this.", "--max-cost-usd", metavar="X", section=_JUDGE
+    ),
+]

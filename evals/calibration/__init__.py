@@ -13,11 +13,13 @@ from briefer.progress import Progress, silent
 from evals.calibration.citation import calibrate_citation
 from evals.calibration.coverage import calibrate_coverage
 from evals.calibration.faithfulness import calibrate_faithfulness
+from evals.calibration.judged import Scope
 from evals.calibration.reports import Report, Resampling
+from evals.judging import Judge
 
 SEED = 20240314
 ROUNDS = 500
-CALIBRATIONS: dict[str, Callable[[Path, Resampling, Progress], Report]] = {
+CALIBRATIONS: dict[str, Callable[[Path, Resampling, Progress, Scope], Report]] = {
     "coverage": calibrate_coverage,
     "citation": calibrate_citation,
     "faithfulness": calibrate_faithfulness,
@@ -30,14 +32,20 @@ def calibrate(
     *,
     random: Random,
     rounds: int = ROUNDS,
+    limit: int | None = None,
+    judge: Judge | None = None,
     progress: Progress = silent,
 ) -> Report:
     """The figures of one file: ours, their 95 % intervals, and the baselines of the same rows.
 
+    With a `judge` the figures are the judge's, and ours stand among the baselines. `limit` is the
+    most documents that are scored, drawn by chance.
+
     Raises:
         InputError: no such kind, a file or line that cannot be used, or ROUGE is not installed.
+        ModelError: the judge is out.
     """
     measure = CALIBRATIONS.get(kind)
     if measure is None:
         raise InputError(f"there is no calibration {kind!r}; give {', '.join(CALIBRATIONS)}")
-    return measure(path, Resampling(random, rounds), progress)
+    return measure(path, Resampling(random, rounds), progress, Scope(limit, judge))

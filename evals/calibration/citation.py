@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from briefer.progress import Progress, silent
+from briefer.progress import Progress
 from evals.agreement import auc, balanced_accuracy, macro_f1
+from evals.calibration.judged import Scope
 from evals.calibration.judgements import CitationRow, read_rows
 from evals.calibration.reports import (
     Figures,
@@ -21,23 +22,33 @@ from evals.calibration.reports import (
 from evals.calibration.scorers import Scorer, claim_scorers
 
 
-def calibrate_citation(path: Path, resampling: Resampling, progress: Progress = silent) -> Report:
+def calibrate_citation(
+    path: Path, resampling: Resampling, progress: Progress, scope: Scope
+) -> Report:
     """`support` against the labels, of all claims and of each subset; unlabelled rows are left out.
 
     Claims on the same evidence are of one document, where a row does not name its own.
     """
     rows = [row for row in read_rows(path, CitationRow) if row.supported is not None]
-    scorers = claim_scorers()
+    ours = claim_scorers()
+    drawn = scope.draw(by_document(rows, lambda row: row.doc or row.evidence), resampling.random)
+    panel = scope.seat("support", drawn, lambda row: ((row.claim,), row.evidence), progress)
+    scorers = (*panel.scorers, *ours)
     documents = [
         [_scored(row, scorers) for row in document]
-        for document in counted(by_document(rows, lambda row: row.doc or row.evidence), progress)
+        for document in counted(panel.documents, progress)
     ]
-    return _report(documents, scorers, resampling) | {
-        "subsets": {
-            subset: _report(_only(documents, subset), scorers, resampling)
-            for subset in sorted({row.subset for row in rows})
+    subsets = {claim.subset for document in documents for claim in document}
+    return (
+        _report(documents, scorers, resampling)
+        | {
+            "subsets": {
+                subset: _report(_only(documents, subset), scorers, resampling)
+                for subset in sorted(subsets)
+            }
         }
-    }
+        | panel.report
+    )
 
 
 class ScoredClaim(NamedTuple):

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from briefer.progress import Progress, silent
+from briefer.progress import Progress
 from evals.agreement import auc, balanced_accuracy, kendall_tau, pearson
 from evals.calibration.baselines import ROUGE, rouge_recall
+from evals.calibration.judged import Scope
 from evals.calibration.judgements import CoverageRow, read_rows
 from evals.calibration.reports import (
     Figures,
@@ -24,24 +25,31 @@ from evals.calibration.reports import (
 from evals.calibration.scorers import Scorer, fact_scorers
 
 
-def calibrate_coverage(path: Path, resampling: Resampling, progress: Progress = silent) -> Report:
+def calibrate_coverage(
+    path: Path, resampling: Resampling, progress: Progress, scope: Scope
+) -> Report:
     """`present` against the labels a fact, and its mean a summary and a system.
 
     ROUGE is of the fact in the summary, and for whole summaries of the reference in the summary.
     """
     rows = read_rows(path, CoverageRow)
-    scorers = fact_scorers()
+    ours = fact_scorers()
+    drawn = scope.draw(by_document(rows, lambda row: row.doc), resampling.random)
+    panel = scope.seat("coverage", drawn, lambda row: (row.facts, (row.summary,)), progress)
+    scorers = (*panel.scorers, *ours)
     documents = [
         [_scored(row, scorers) for row in document]
-        for document in counted(by_document(rows, lambda row: row.doc), progress)
+        for document in counted(panel.documents, progress)
     ]
 
     def report(scorer: Scorer) -> Report:
         chosen = [Document(summaries, scorer) for summaries in documents]
         return with_intervals(chosen, coverage_figures, resampling)
 
-    labelled = sum(len(row.present) for row in rows if row.present is not None)
-    return {"n": labelled, "documents": len(documents)} | side_by_side(scorers, report)
+    labelled = sum(len(summary.labels or ()) for document in documents for summary in document)
+    return (
+        {"n": labelled, "documents": len(documents)} | side_by_side(scorers, report) | panel.report
+    )
 
 
 class ScoredSummary(NamedTuple):

@@ -6,8 +6,9 @@ from statistics import fmean
 from typing import NamedTuple
 
 from briefer.language.sentences import split_sentences
-from briefer.progress import Progress, silent
+from briefer.progress import Progress
 from evals.agreement import partial_pearson, pearson
+from evals.calibration.judged import Scope
 from evals.calibration.judgements import FaithfulnessRow, read_rows
 from evals.calibration.reports import (
     Figures,
@@ -22,25 +23,28 @@ from evals.calibration.scorers import Scorer, claim_scorers
 
 
 def calibrate_faithfulness(
-    path: Path, resampling: Resampling, progress: Progress = silent
+    path: Path, resampling: Resampling, progress: Progress, scope: Scope
 ) -> Report:
     """The mean `support` of a summary's sentences against its factuality, by subset.
 
     Summaries without a label, or without a sentence, are left out.
     """
     rows = [row for row in read_rows(path, FaithfulnessRow) if row.factuality is not None]
-    scorers = claim_scorers()
+    ours = claim_scorers()
+    drawn = scope.draw(by_document(rows, lambda row: row.article), resampling.random)
+    panel = scope.seat("support", drawn, lambda row: (_sentences(row), (row.article,)), progress)
+    scorers = (*panel.scorers, *ours)
     documents = [
         [scored for row in document if (scored := _scored(row, scorers)) is not None]
-        for document in counted(by_document(rows, lambda row: row.article), progress)
+        for document in counted(panel.documents, progress)
     ]
+    subsets = {row.subset for document in panel.documents for row in document}
     return {
         "n": sum(map(len, documents)),
         "subsets": {
-            subset: _report(documents, subset, scorers, resampling)
-            for subset in sorted({row.subset for row in rows})
+            subset: _report(documents, subset, scorers, resampling) for subset in sorted(subsets)
         },
-    }
+    } | panel.report
 
 
 class ScoredFaithfulness(NamedTuple):
@@ -66,7 +70,7 @@ def faithfulness_figures(documents: Sequence[Sequence[ScoredFaithfulness]], name
 
 
 def _scored(row: FaithfulnessRow, scorers: Sequence[Scorer]) -> ScoredFaithfulness | None:
-    sentences = [row.summary[start:end] for start, end in split_sentences(row.summary)]
+    sentences = _sentences(row)
     if row.factuality is None or not sentences:
         return None
     scores = {
@@ -74,6 +78,10 @@ def _scored(row: FaithfulnessRow, scorers: Sequence[Scorer]) -> ScoredFaithfulne
         for scorer in scorers
     }
     return ScoredFaithfulness(row.system, row.subset, row.factuality, scores)
+
+
+def _sentences(row: FaithfulnessRow) -> list[str]:
+    return [row.summary[start:end] for start, end in split_sentences(row.summary)]
 
 
 def _report(

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from briefer.progress import Progress
 from evals.agreement import bootstrap
-from evals.calibration.scorers import OURS, Scorer
+from evals.calibration.scorers import Scorer
 
 Figures = Mapping[str, float | None]
 Report = dict[str, object]
@@ -55,10 +55,9 @@ def with_intervals(
 
 
 def side_by_side(scorers: Sequence[Scorer], report: Callable[[Scorer], Report]) -> Report:
-    """Our figures, and those of the baselines under their names."""
-    reports = {scorer.name: report(scorer) for scorer in scorers}
-    ours = reports.pop(OURS)
-    return ours | {"baselines": reports}
+    """The figures of the first scorer, and those of the others under their names."""
+    first, *others = scorers
+    return report(first) | {"baselines": {scorer.name: report(scorer) for scorer in others}}
 
 
 def _rounded(value: float | None) -> float | None:

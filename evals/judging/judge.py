@@ -48,7 +48,7 @@ class Judge:
             ModelError: it went out while it was asked, or a ceiling is reached.
         """
         for kind in dict.fromkeys(question.kind for question in questions):
-            self._examine(kind)
+            self._examine(kind, progress)
         return self._answer(questions, progress)
 
     def use(self) -> JudgeUse:
@@ -64,15 +64,15 @@ class Judge:
             canaries=CanaryCount(asked=self._asked, failed=tuple(self._failed)),
         )
 
-    def _examine(self, kind: Kind) -> None:
+    def _examine(self, kind: Kind, progress: Progress) -> None:
         """Ask the canaries of `kind`, once."""
         with self._lock:
             if kind not in self._examined:
-                self._examined[kind] = self._ask_canaries(kind)
+                self._examined[kind] = self._ask_canaries(kind, progress)
             if (failure := self._examined[kind]) is not None:
                 raise JudgeOut(failure)
 
-    def _ask_canaries(self, kind: Kind) -> str | None:
+    def _ask_canaries(self, kind: Kind, progress: Progress) -> str | None:
         """Why the judge is out, if it is."""
         chosen = [canary for canary in self._canaries if canary.kind == kind]
         groups = [list(group) for _, group in groupby(chosen, key=lambda one: one.material)]
@@ -81,7 +81,7 @@ class Judge:
             for group in groups
         ]
         try:
-            answers = self._answer(questions, silent)
+            answers = self._answer(questions, progress)
         except ModelError as error:
             return f"the judge {self.model} is out: {error}"
         outcomes = [one for outcomes in answers for one in outcomes]
