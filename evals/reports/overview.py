@@ -91,8 +91,8 @@ class RuleLine(NamedTuple):
 
     @property
     def titles(self) -> str:
-        """The names of its metrics."""
-        return "; ".join(row.title for row in self.rows)
+        """The names of its metrics, the first few of many."""
+        return _named(self.rows)
 
 
 class Finding(NamedTuple):
@@ -147,7 +147,8 @@ def rule_lines(rows: Sequence[MetricRow]) -> tuple[RuleLine, ...]:
     for row in rows:
         seen = wording.visible(row.difference, row.unit)
         for rule in row.rules:
-            alike.setdefault((rule.status, rule.rule, rule.message, seen), []).append(row)
+            said = rule.message.rstrip(".")
+            alike.setdefault((rule.status, rule.rule, said, seen), []).append(row)
     lines = (RuleLine(*key, rows=tuple(found)) for key, found in alike.items())
     return tuple(sorted(lines, key=lambda line: _IN_ORDER.index(line.status)))
 
@@ -237,9 +238,14 @@ def _decisions(result: SuiteResult) -> Iterator[tuple[Trial, str, Decision]]:
 
 def _broken(rows: Sequence[MetricRow], status: RuleStatus, words: str) -> str:
     count = sum(rule.status == status for row in rows for rule in row.rules)
-    names = [row.title for row in rows if status in row.statuses]
+    named = _named([row for row in rows if status in row.statuses])
+    return f"{count} {words} ({named})" if count else ""
+
+
+def _named(rows: Sequence[MetricRow]) -> str:
+    names = [row.title for row in rows]
     more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
-    return f"{count} {words} ({'; '.join(names[:_MOST_NAMED] + more)})" if count else ""
+    return "; ".join(names[:_MOST_NAMED] + more)
 
 
 def _sight(rows: Sequence[MetricRow]) -> str:

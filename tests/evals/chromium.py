@@ -100,7 +100,8 @@ def chromium(profile: Path) -> Iterator[Browser]:
         [sys.executable, "-c", _HAND_OVER, str(commands), str(replies), program, "--headless",
          "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-pipe",
          f"--user-data-dir={profile}"],
-        pass_fds=(commands, replies), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        pass_fds=(commands, replies), env=os.environ | {"TMPDIR": str(profile)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(commands)
     os.close(replies)
