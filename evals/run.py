@@ -133,7 +133,7 @@ def _try(
         return _without_brief(case, index, str(error), metrics)
     except Exception as error:  # noqa: BLE001 - one case that breaks the program is one error
         return _without_brief(case, index, f"{type(error).__name__}: {error}", metrics)
-    subject = Subject(brief, case, timed=not contender.is_exact)
+    subject = Subject(brief, case, timed=not contender.is_exact, trial=index)
     return Trial(
         case=case.record.id,
         index=index,

@@ -67,13 +67,15 @@ _NOWHERE = Telling(0.0, told=False, hinted=False, evidence=None, claim_id=None, 
 class Subject:
     """A brief, its case, and everything that several metrics ask about, computed when first asked.
 
-    `articles` are those of the brief's sources, by source id.
+    `articles` are those of the brief's sources, by source id; `trial` counts the case's briefs
+    from 0.
     """
 
-    def __init__(self, brief: Brief, case: Case, *, timed: bool = True) -> None:
+    def __init__(self, brief: Brief, case: Case, *, timed: bool = True, trial: int = 0) -> None:
         self.brief = brief
         self.case = case
         self.timed = timed
+        self.trial = trial
 
     @cached_property
     def articles(self) -> Mapping[str, Article]:
