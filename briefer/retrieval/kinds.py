@@ -1,4 +1,4 @@
-"""Articles that are not reports: comment, satire and the like never lead a brief."""
+"""What kind of text an article is: no report, as comment and satire are, or news of deaths."""
 
 import re
 from urllib.parse import urlsplit
@@ -17,6 +17,13 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _SATIRISTS = re.compile(r"\b(?:the onion|babylon bee|borowitz|daily mash|waterford whispers)\b")
+_DEATHS = re.compile(
+    r"""\b(?:(?:kill(?:s|ed|ing)?|dead|deaths?|died|dies|drown(?:s|ed)|perish(?:ed)?|fatal(?:ly|ities)?
+    |casualt(?:y|ies)|death\stoll|bodies)(?!\s(?:end|heat|line|lock|penalty|row|certificates?))
+    |(?:feared|still|reported)\smissing|missing\s(?:after|in))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPENING = 500
 
 
 def is_report(article: Article) -> bool:
@@ -26,3 +33,9 @@ def is_report(article: Article) -> bool:
     if article.url and _SECTION.search(urlsplit(article.url).path):
         return False
     return not _SATIRISTS.search((article.publisher or "").casefold())
+
+
+def tells_of_deaths(article: Article) -> bool:
+    """Whether the headline, or the opening more than once, speaks of people killed."""
+    in_opening = len(_DEATHS.findall(article.text[:_OPENING]))
+    return bool(_DEATHS.search(article.title)) or in_opening > 1

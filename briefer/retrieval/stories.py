@@ -8,7 +8,7 @@ from briefer.retrieval.clustering import group_linked, link_similar
 from briefer.retrieval.copies import group_copies
 from briefer.retrieval.evidence import rank_evidence
 from briefer.retrieval.headlines import choose_title
-from briefer.retrieval.kinds import is_report
+from briefer.retrieval.kinds import is_report, tells_of_deaths
 from briefer.retrieval.novelty import share_told
 from briefer.retrieval.publishers import independent_voices
 from briefer.retrieval.separation import tell_events_apart
@@ -19,6 +19,7 @@ _SHORT_CHARACTERS = 600
 _HELD_BY_DAY = 0.5
 _TOLD_BEFORE = 0.5
 _ON_TOPIC = 2.0
+_DEADLY = 0.4
 
 
 class _Group(NamedTuple):
@@ -44,8 +45,8 @@ def build_stories(
 
     Near-duplicates become one voice, voices on one event one story. Stories are ranked by
     independent voices, which count up to half less for what `earlier` articles told already,
-    then by how close they are to what the rest of the day is about; with a topic, by how much
-    they are about it. Comment and satire come last.
+    then by whether people died, and by how close they are to what the rest of the day is about;
+    with a topic, by how much they are about it. Comment and satire come last.
     """
     ordered = sorted(articles, key=lambda article: article.id)
     counts = [lead_terms(article) for article in ordered]
@@ -91,6 +92,7 @@ def _weigh(
     )
     score = independent_voices(ordered) * (1 - _TOLD_BEFORE * share_told(centre, measure.earlier))
     score += _HELD_BY_DAY * similarity(centre, measure.day)
+    score += _DEADLY * any(tells_of_deaths(voice[0]) for voice in ordered)
     score += 0.2 * max(_substance(voice[0]) for voice in ordered)
     if measure.topic is not None:
         score += _ON_TOPIC * max(measure.topic.prominence(voice[0]) for voice in ordered)

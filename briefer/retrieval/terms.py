@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from briefer.language.names import fold
+from briefer.language.places import fold_places, is_place
 from briefer.language.words import STOPWORDS, stem
 from briefer.models import Article
 from briefer.retrieval.commonness import COMMON_SHARE
@@ -30,7 +32,6 @@ _BACKGROUND_ARTICLES = 300
 _MAX_TERMS = 64
 _FEW = 100
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
-_DEMONYM = re.compile(r"(?:eans?|ians?|ia|an|a|e|o|y)$")
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december jan feb mar apr jun jul aug sept sep oct
@@ -68,10 +69,11 @@ def term_of(word: str) -> str | None:
     lower = word.casefold()
     if len(word) < 2 or lower in STOPWORDS or lower in _CALENDAR:
         return None
-    stemmed = stem(word)
-    if word[0].isupper() and len(stemmed) > 5:
-        return _DEMONYM.sub("", stemmed)
-    return stemmed
+    if word[0].isupper():
+        (folded,) = fold_places((fold(word),))
+        if is_place(folded):
+            return folded.upper() if folded.upper() in _ABBREVIATIONS else stem(folded)
+    return stem(word)
 
 
 def lead_terms(article: Article) -> Terms:

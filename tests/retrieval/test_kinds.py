@@ -1,6 +1,6 @@
 import pytest
 
-from briefer.retrieval.kinds import is_report
+from briefer.retrieval.kinds import is_report, tells_of_deaths
 from tests.retrieval.corpus import make_article
 
 
@@ -31,3 +31,12 @@ def test_comment_and_satire_are_no_reports(
 )
 def test_news_about_opinions_is_news(title: str, url: str | None) -> None:
     assert is_report(make_article(title, "Text.", url=url))
+
+
+def test_news_of_deaths_is_told_by_headline_or_opening() -> None:
+    assert tells_of_deaths(make_article("Nine dead in tunnel fire", "The fire broke out at noon."))
+    twice = "A tunnel fire killed nine people. Two more died in hospital."
+    assert tells_of_deaths(make_article("Fire in the Lorn tunnel", twice))
+    assert not tells_of_deaths(make_article("Talks reach a dead end", "The mayor left early."))
+    once = "The author, who died in 1954, is to get a statue."
+    assert not tells_of_deaths(make_article("A statue for Lorn", once))

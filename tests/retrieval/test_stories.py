@@ -117,3 +117,10 @@ def test_one_article_is_a_story() -> None:
     (story,) = build(articles_of("ferry"))
     assert story.title == EVENTS["ferry"][0].headline
     assert len(story.evidence) == 3
+
+
+def test_of_single_voices_the_one_on_deaths_comes_first() -> None:
+    goat = make_article("Goat elected", "A goat was elected honorary mayor of Lorn on Thursday.")
+    fire = make_article("Tunnel fire: nine dead", "Nine people died when a lorry burned in Hask.")
+    stories = build_stories([goat, fire], BriefRequest(date=DAY))
+    assert stories[0].title == fire.title
