@@ -65,6 +65,7 @@ def render_html(
         reasons=_sentence(reasons(gate, rows)),
         provenance=wording.provenance(result),
         judged=gate is not None,
+        compared=bool(gate and gate.differences),
         metrics=[metric_view(row) for row in rows],
         rules=[rule_view(line) for line in rule_lines(rows)],
         notes=[plain(note) for note in (gate.notes if gate else ())],

@@ -99,6 +99,14 @@ def test_what_flipped_leads_to_the_decision() -> None:
     assert "was partial" in text
 
 
+def test_no_baseline_is_not_told_as_no_change() -> None:
+    gate = gate_of(sample_suite()).model_copy(update={"flips": ()})
+    assert "No decision changed." in render_html(sample_suite(), gate)
+    alone = render_html(sample_suite(), gate.model_copy(update={"differences": {}}))
+    assert "No decision changed." not in alone
+    assert "There is no baseline to compare with." in alone
+
+
 def test_a_case_that_was_not_run_says_so() -> None:
     html = render_html(sample_suite().model_copy(update={"trials": ()}), None)
     assert "There is no trial of this case." in text_of(html)
