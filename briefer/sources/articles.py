@@ -75,7 +75,7 @@ def build_article(raw: RawArticle) -> Article | Unreadable:
         id=identify(url or raw.name, clean.title, clean.body),
         title=clean.title,
         text=clean.body,
-        publisher=publisher or clean.publisher or host_name(url),
+        publisher=publisher or clean.publisher or host_name(url) or clean.agency,
         url=url,
         path=raw.path,
         language=detect_language(clean.body, raw.language),

@@ -20,6 +20,14 @@ from briefer.sources.repetitions import RepeatedLines, drop_repetitions
 _PUBLISHER = re.compile(
     rf"By ([A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}) (?:with|and) (?:the )?(?:{AGENCY}|agencies)\W*$"
 )
+_NAME = r"[A-ZÀ-Ž][\w.'’-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w.'’-]*){1,3}"
+_BYLINE_OUTLET = re.compile(
+    rf"(?:By|BY) {_NAME}(?:(?:, | and |, and ){_NAME})*,? (?:for |of )?"
+    r"(?P<outlet>[Tt]he [A-ZÀ-Ž][\w.'’-]*(?: [A-ZÀ-Ž][\w.'’-]*){0,3})$"
+)
+_DATELINE_AGENCY = re.compile(
+    r"[A-Z][^()\n]{2,60}\((?P<outlet>[A-Z][\w.'’& ]{1,30})\)\s*(?:--|[-–—:])?$"
+)
 _LEADS_ON = (":", ",", "–", "—", ";")
 _QUOTED = tuple("\"“‘'«„")
 _LEAST_WORDS = 5
@@ -29,13 +37,14 @@ class CleanText(NamedTuple):
     """An article's words: `body` has paragraphs separated by a blank line, `removed` a line a cut.
 
     `title` is "" when nothing says what the text is about; `publisher` is set when a byline
-    names it.
+    names it, `agency` when a dateline does.
     """
 
     title: str
     body: str
     removed: str
     publisher: str | None
+    agency: str | None = None
 
 
 def clean_text(
@@ -62,8 +71,19 @@ def clean_text(
         title=shorten(shown, 200) if shown else _lede(body),
         body="\n\n".join(body),
         removed="\n".join(removed),
-        publisher=next((m.group(1) for m in map(_PUBLISHER.match, removed) if m), None),
+        publisher=_find_publisher(removed),
+        agency=next((m["outlet"] for m in map(_DATELINE_AGENCY.match, removed) if m), None),
     )
+
+
+def _find_publisher(removed: list[str]) -> str | None:
+    """The outlet that a byline names: "By Harbour with AP", "By Ada Lind, The Harbour Post"."""
+    for line in removed:
+        if found := _PUBLISHER.match(line):
+            return found.group(1)
+        if found := _BYLINE_OUTLET.match(line):
+            return found["outlet"].removeprefix("the ").strip()
+    return None
 
 
 def _find_headline(lines: list[str]) -> str:

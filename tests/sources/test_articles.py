@@ -42,6 +42,25 @@ def test_the_publisher_is_the_metadata_else_the_byline_else_the_host() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lead_in", "publisher"),
+    [
+        ("By Ada Lind, The Harbour Post\n\n", "The Harbour Post"),
+        ("By Ada Lind and Tom Hallory, the Lorn Gazette\n\n", "Lorn Gazette"),
+        ("By Ada Lind, Chief Correspondent\n\n", None),
+        ("LORN, March 14 (Valdorian News Agency) - ", "Valdorian News Agency"),
+        ("LORN, March 14 - ", None),
+    ],
+)
+def test_a_text_without_metadata_names_its_outlet_in_byline_or_dateline(
+    lead_in: str, publisher: str | None
+) -> None:
+    text = f"{TITLE}\n\n{lead_in}{LEDE}\n\n{SECOND}"
+    assert built(RAW._replace(text=text)).publisher == publisher
+    named = built(RAW._replace(text=text, publisher="Coastal Courier"))
+    assert named.publisher == "Coastal Courier"
+
+
+@pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", "https://a b", "https://a/<x>", "x"]
 )
 def test_an_address_nobody_should_follow_is_dropped(url: str) -> None:
