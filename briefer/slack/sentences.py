@@ -18,7 +18,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "nothing": "There is no brief for {day}: {reason}.",
         "sorry": "The brief for {day} could not be made; what went wrong is in the bot’s log.",
         "thanks": "Thank you. Your report is kept with the brief, the sentence and its sources.",
-        "gone": "That brief is no longer kept here; ask for it again with `/brief`.",
+        "gone": "That brief is no longer kept here; ask for it again with /brief.",
     },
     "de": {
         "not_a_day": (
@@ -55,7 +55,7 @@ SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "nothing": "За {day} огляду немає: {reason}.",
         "sorry": "Огляд за {day} не вдалося скласти; що саме сталося, записано в журналі бота.",
         "thanks": "Дякую. Ваше повідомлення збережено разом з оглядом, реченням і його джерелами.",
-        "gone": "Цей огляд більше не зберігається; замовте його ще раз командою `/brief`.",
+        "gone": "Цей огляд більше не зберігається; замовте його ще раз командою /brief.",
     },
 }
 

@@ -20,7 +20,7 @@ from briefer.rendering.slack import (
     report_form,
     topic_form,
 )
-from briefer.rendering.slack.blocks import modal
+from briefer.rendering.slack.blocks import modal, section
 from briefer.rendering.slack.wording import wording
 from briefer.slack.api import CallFailed, call
 from briefer.slack.logs import LOGGER, log_event
@@ -53,8 +53,7 @@ def open_window(
 
 def notice(message: SlackMessage, language: Language) -> dict[str, Any]:
     """A window that says one sentence."""
-    told = {"type": "section", "text": {"type": "mrkdwn", "text": message.text}}
-    return modal("Brief", wording(language).close, [told])
+    return modal("Brief", wording(language).close, [section(message.text)])
 
 
 def open_topic_form(client: WebClient, language: Language, body: dict[str, Any]) -> None:

@@ -66,7 +66,7 @@ class Bot:
         self.place = place
         settings = Settings(store=place, slack=schedule or SlackSettings())
         client = make_client("xoxb-test", base_url=slack.url)
-        client.timeout = 2
+        client.timeout = 10
         self.apps: list[App] = []
         self.service = Service(
             settings,
@@ -95,13 +95,13 @@ class Bot:
     def store(self) -> BotStore:
         return open_bot_store(self.place)
 
-    def settled(self, timeout_s: float = 10.0) -> None:
+    def settled(self, timeout_s: float = 60.0) -> None:
         """Wait until nothing is left to do."""
         with self.store() as store:
             wait_for(lambda: store.queue.report().open == 0, timeout_s)
 
 
-def wait_for(condition: Callable[[], object], timeout_s: float = 10.0) -> None:
+def wait_for(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
     """Wait until `condition` holds; fails when it does not in time."""
     deadline = time.monotonic() + timeout_s
     while not condition():

@@ -32,7 +32,9 @@ class Call(NamedTuple):
 class SlackServer:
     """`faults[method]` is consumed a call at a time; a fault of any other name is an error code."""
 
-    def __init__(self, *, slow_s: float = 1.0, retry_after: str = "1") -> None:
+    def __init__(
+        self, *, slow_s: float = 1.0, retry_after: str = "1", latency_s: float = 0.0
+    ) -> None:
         self.calls: list[Call] = []
         self.messages: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self.faults: defaultdict[str, list[Fault]] = defaultdict(list)
@@ -40,6 +42,7 @@ class SlackServer:
         self.strips_metadata = False
         self.socket_url: str | None = None
         self.slow_s = slow_s
+        self.latency_s = latency_s  # half of it before a call is done, half after
         self.retry_after = retry_after
         self._counter = itertools.count(1)
         self._lock = threading.Lock()
@@ -173,6 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
+        time.sleep(self.slack.latency_s / 2)
         self.slack.record(method, given)
         if fault in {"429", "500", "html", "list"}:
             self._fail(fault)
@@ -181,6 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
             answer = self.slack.answer(method, given)
         else:
             answer = {"ok": False, "error": fault}
+        time.sleep(self.slack.latency_s / 2)
         if fault == "lost":
             self.close_connection = True
             self.connection.close()

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from briefer.errors import ModelUnavailable
-from briefer.rendering.slack import REPORT_ID, TOPIC_ID
+from briefer.rendering.slack import REPORT_ID, TOPIC_ID, SlackMessage
 from briefer.store.bot import read_feedback
+from tests.rendering.slack_oracles import check_message, check_view
 from tests.slack.bot import Bot, Newsroom, told, wait_for
 from tests.slack.payloads import action, command, home_opened, mention, submission
 from tests.slack.server import SlackServer
@@ -24,6 +25,18 @@ def newsroom() -> Newsroom:
 def bot(slack: SlackServer, place: str, newsroom: Newsroom) -> Iterator[Bot]:
     with Bot(slack, place, newsroom) as running:
         yield running
+    check_everything_sent(slack)
+
+
+def check_everything_sent(slack: SlackServer) -> None:
+    """Slack would take every message and window that went out."""
+    for method in ("chat.postMessage", "chat.update", "chat.postEphemeral"):
+        for given in slack.called(method):
+            blocks = tuple(given.get("blocks") or ())
+            check_message(SlackMessage(text=given["text"], blocks=blocks))
+    for method in ("views.open", "views.push", "views.publish"):
+        for given in slack.called(method):
+            check_view(given["view"])
 
 
 def tops(slack: SlackServer, channel: str = "C1") -> list[dict[str, Any]]:
@@ -295,6 +308,7 @@ def test_a_report_from_the_evidence_is_kept_once_with_its_claim_and_passages(
     answers = [told(bot.send(sent)) for _ in range(4)]
     assert {answer["response_action"] for answer in answers} == {"update"}
     assert "Thank you" in str(answers[0]["view"])
+    check_view(answers[0]["view"])
     with bot.store() as store:
         (report,) = read_feedback(store)
         brief = store.archive.read(report.brief)

@@ -15,6 +15,7 @@ from briefer.store.bot.models import Feedback, Job, NewJob, Post, Preference, Qu
 from briefer.store.bot.outbox import Outbox
 from briefer.store.bot.people import People
 from briefer.store.bot.queue import JobQueue
+from briefer.store.bot.turns import TakingTurns
 
 __all__ = [
     "BotStore",
@@ -65,7 +66,8 @@ def open_bot_store(url: str, *, timeout_s: float = 30.0) -> BotStore:
         InputError: the address is of no kind we know, or no file.
         StoreError: the store is damaged, locked or newer than this program.
     """
-    return BotStore(open_tables(url, timeout_s=timeout_s))
+    tables = open_tables(url, timeout_s=timeout_s)
+    return BotStore(TakingTurns(tables, url, timeout_s))
 
 
 def read_feedback(store: BotStore) -> tuple[Feedback, ...]:

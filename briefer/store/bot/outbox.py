@@ -7,6 +7,7 @@ from briefer.store.bot.models import NewJob, Post, PostState, Slot
 from briefer.store.bot.queue import insert_job
 from briefer.store.database import Database, Tables, first_row
 
+_FIND = "SELECT * FROM post WHERE day = ? AND channel = ? AND kind = ?"
 _SHOWING = """
     SELECT * FROM post WHERE state = 'posted' AND brief IS NOT NULL AND created >= ?
     ORDER BY created, id"""
@@ -26,13 +27,12 @@ class Outbox:
 
     def reserve(self, slot: Slot, *, now: float, thread: str | None = None) -> Post:
         """The post of that slot; a pending one (a reply in `thread`, if given) where none was."""
-        with self._tables.writing() as database:
-            _insert(database, slot, now, thread)
-            row = first_row(
-                database,
-                "SELECT * FROM post WHERE day = ? AND channel = ? AND kind = ?",
-                _key(slot),
-            )
+        with self._tables.reading() as database:  # looking asks for no right to write
+            row = first_row(database, _FIND, _key(slot))
+        if row is None:
+            with self._tables.writing() as database:
+                _insert(database, slot, now, thread)
+                row = first_row(database, _FIND, _key(slot))
         return _post(row)
 
     def schedule(self, slot: Slot, job: NewJob, *, now: float) -> bool:
