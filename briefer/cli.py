@@ -28,6 +28,7 @@ from briefer.options import (
     JudgeCost,
     Judged,
     JudgeModel,
+    JudgeNamed,
     JudgeRecord,
     JudgeRecordings,
     JudgeTokens,
@@ -341,6 +342,8 @@ def eval_(
     max_cost_usd: MaxCost = None,
     record: Record = None,
     recordings: Recordings = None,
+    judge: Judged = False,
+    judge_model: JudgeNamed = None,
     output: Reports = None,
 ) -> None:
     """Brief the golden cases, measure the briefs, compare them with a baseline, and decide.
@@ -353,6 +356,9 @@ def eval_(
         return
     from briefer.commands.evaluating import run_eval
 
+    if judge_model is not None and not judge:
+        raise InputError("--judge-model is for the judge; give --judge with it")
+    judging = _load_settings(model=judge_model, recordings=recordings) if judge else None
     task = _eval_task(cases, writer, model, recordings)
     code = run_eval(
         task.model_copy(
@@ -363,6 +369,7 @@ def eval_(
                 "max_tokens": max_tokens,
                 "max_cost_usd": max_cost_usd,
                 "record": record,
+                "judge": judging,
                 "output": output,
             }
         )

@@ -222,6 +222,10 @@ Judged = Annotated[
     bool,
     _option("Have a model judge too.", "--judge", section=_JUDGE),
 ]
+JudgeNamed = Annotated[
+    str | None,
+    _option("The model that judges.", "--judge-model", metavar="NAME", section=_JUDGE),
+]
 JudgeModel = Annotated[
     str | None, _option("The model that judges.", "--model", metavar="NAME", section=_JUDGE)
 ]

@@ -25,7 +25,7 @@ class EvalTask(Frozen):
     """One `brief eval` run as the command line asked for it.
 
     `settings` holds one entry a writer on trial; `max_tokens` and `max_cost_usd` are for all
-    their briefs together.
+    their briefs together, and for the judge, if `judge` says which model that is.
     """
 
     cases: Path
@@ -37,6 +37,7 @@ class EvalTask(Frozen):
     record: Path | None = None
     max_tokens: int | None = None
     max_cost_usd: float | None = None
+    judge: Settings | None = None
 
 
 def contestants(
@@ -124,21 +125,52 @@ def _run_all(task: EvalTask) -> list[Any]:
             run.contender(settings.chosen_writer, _bounded(settings, task), above)
             for settings in task.settings
         ]
+        judges = [_make_judge(task, len(golden), above) for _ in contenders]
         results = []
-        for contender in contenders:
+        for contender, judge in zip(contenders, judges, strict=True):
             try:
-                results.append(
-                    run.run_suite(
-                        golden,
-                        contender,
-                        trials=task.trials,
-                        clock=time.perf_counter,
-                        progress=meter,
-                    )
+                result = run.run_suite(
+                    golden,
+                    contender,
+                    trials=task.trials,
+                    clock=time.perf_counter,
+                    metrics=_metrics(judge),
+                    progress=meter,
                 )
             except RecordingMissing as error:
                 raise RecordingMissing(_how_to_record(contender, task)) from error
+            use = judge.use() if judge is not None else None
+            results.append(result.model_copy(update={"judge": use}))
     return results
+
+
+def _metrics(judge: Any) -> tuple[Any, ...]:
+    """What every brief is measured by; with a judge, by that too."""
+    metrics = _harness("metrics").METRICS
+    return (*metrics, *_harness("judging.metrics").judged_metrics(judge)) if judge else metrics
+
+
+def _make_judge(task: EvalTask, cases: int, above: Ledger) -> Any:
+    """The judge of a run, None where none is asked for.
+
+    It may use as much for judging a brief as a writer for writing it. Its replies are kept in a
+    folder of their own beside the writer's, so that a folder of those holds one model.
+    """
+    if task.judge is None:
+        return None
+    described = writer_settings(task.judge, os.environ, record=_judges_folder(task.record))
+    if described.base_url and described.model is None:
+        raise InputError("name the model that judges with --judge-model")
+    tokens = described.ceiling.tokens
+    most = tokens * cases * task.trials if tokens is not None else None
+    ceiling = Ceiling(tokens=most, cost_usd=described.ceiling.cost_usd or task.max_cost_usd)
+    recordings = _judges_folder(task.judge.recordings)
+    settings = described.model_copy(update={"ceiling": ceiling, "recordings": recordings})
+    return _harness("judging").make_judge(settings, above)
+
+
+def _judges_folder(folder: Path | None) -> Path | None:
+    return folder / "judge" if folder is not None else None
 
 
 def _bounded(settings: Settings, task: EvalTask) -> WriterSettings:

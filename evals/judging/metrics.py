@@ -34,12 +34,7 @@ def judged_metrics(judge: Judge) -> tuple[Metric, Metric]:
         about=f"claims whose citations support them in full to {judge.model}",
     )
     return (
-        Metric(
-            "judged_fact_coverage",
-            coverage,
-            lambda subject: _measure_coverage(judge, subject),
-            lasting=True,
-        ),
+        Metric("judged_fact_coverage", coverage, lambda subject: _measure_coverage(judge, subject)),
         Metric(
             "judged_citation_support", citations, lambda subject: _measure_support(judge, subject)
         ),
