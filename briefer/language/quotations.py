@@ -132,18 +132,18 @@ def _single_end(line: str, start: int) -> int | None:
 
 # --- who spoke --------------------------------------------------------------------------------
 
-_SAYING = (
+SAYING = (
     r"(?:said|says|told|tells|added|adds|stated|states|wrote|writes|asked|asks|warned|warns"
     r"|insisted|claimed|claims|argued|argues|explained|noted|announced|declared|tweeted|replied"
     r"|called|calls|described|urged|stressed|acknowledged|admitted|concluded|continued|recalled"
     r"|posted|testified|commented|responded|vowed|predicted|shouted|joked|remarked|reiterated)"
 )
 _SPEAKER_REACH = 400
-_SAYING_WORD = re.compile(rf"\b{_SAYING}\b")
-_SAID_BY = re.compile(rf"[\s,.”\"’']*{_SAYING}\s+(?!that\b)(?P<who>[^.;:\"“”]{{1,120}})")
+SAYING_WORD = re.compile(rf"\b{SAYING}\b")
+_SAID_BY = re.compile(rf"[\s,.”\"’']*{SAYING}\s+(?!that\b)(?P<who>[^.;:\"“”]{{1,120}})")
 _WHO_SAID = re.compile(
     rf"[\s,”\"’']*(?P<who>[^.;:\"“”]{{1,140}}?)\s(?:has |had |also |later |then |further |\w+ly )*"
-    rf"{_SAYING}\b"
+    rf"{SAYING}\b"
 )
 _ACCORDING_TO = re.compile(r"\baccording to (?P<who>[^.;:\"“”]{1,120})", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|I|we)\b", re.IGNORECASE)
@@ -159,7 +159,7 @@ def _speaker(line: str, start: int, end: int) -> str | None:
         match = pattern.match(after)
         if match is not None and (who := _who(match["who"], verb_follows)) is not None:
             return who
-    saying = list(_SAYING_WORD.finditer(clause))
+    saying = list(SAYING_WORD.finditer(clause))
     if saying and (who := _who(clause[: saying[-1].start()], True)) is not None:
         return who
     match = _ACCORDING_TO.search(clause) or _ACCORDING_TO.match(after.lstrip(" ,.”\"’'"))

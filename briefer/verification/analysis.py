@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from briefer.language.dates import DateMention, find_dates
 from briefer.language.names import Name, find_names, fold, folded_words, initials
@@ -10,6 +11,7 @@ from briefer.language.negations import find_negations, may_negate
 from briefer.language.numbers import ClockTime, Quantity, find_clock_times, find_quantities
 from briefer.language.places import country_of
 from briefer.language.quotations import Quotation, find_quotations
+from briefer.language.sentences import split_sentences
 from briefer.language.words import Word, stem, surfaces_of, tokenize
 from briefer.models import Article, Passage
 
@@ -59,6 +61,12 @@ class Analysis:
     def sequence(self) -> tuple[str, ...]:
         """The folded words in order: what remains of a text when only its wording counts."""
         return tuple(map(fold, self._surfaces))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Every two stems that follow one another."""
+        stems = [word.stem for word in self.words]
+        return frozenset(pairwise(stems))
 
     @cached_property
     def dates(self) -> list[DateMention]:
@@ -124,6 +132,12 @@ class CitedPassage:
     def anchor(self) -> date:
         """The day that "yesterday" in this article is counted from."""
         return self.day or ANY_DAY
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the passage, which may be a longer quote."""
+        text = self.passage.text
+        return tuple(text[start:end] for start, end in split_sentences(text))
 
     @cached_property
     def before(self) -> Analysis:

@@ -6,15 +6,26 @@ from typing import NamedTuple
 
 from briefer.models import Article, Passage, Support, Verdict
 from briefer.verification.analysis import Analysis, CitedPassage, analyse
+from briefer.verification.attribution import check_attribution
+from briefer.verification.counterparts import pair
 from briefer.verification.dates import check_dates
+from briefer.verification.direction import check_direction
+from briefer.verification.joining import check_joining
 from briefer.verification.judgement import support
+from briefer.verification.modality import check_modality
 from briefer.verification.names import check_names
+from briefer.verification.negation import check_negation
 from briefer.verification.numbers import check_numbers
 from briefer.verification.polarity import check_polarity
 from briefer.verification.quotations import check_quotations
+from briefer.verification.roles import check_roles
 from briefer.verification.support import is_verbatim, word_recall
+from briefer.verification.wording import check_wording
 
-CHECKS = ("support", "numbers", "dates", "names", "quotations")
+CHECKS = (
+    "support", "numbers", "dates", "names", "quotations",
+    "negation", "modality", "direction", "wording", "roles", "attribution", "joining",
+)  # fmt: skip
 _FEW_WORDS = 0.3  # share of the claim's words below which passages are about something else
 
 _BEFORE_DATE = re.compile(r"\b(?:on|in|since|by|until|from|between|of)\s*$", re.IGNORECASE)
@@ -64,12 +75,20 @@ def run_checks(
     if any(is_verbatim(claim, passage.here) for passage in cited):
         return 1.0, "supported", {name: [] for name in CHECKS}
     judgement = support(_without_dates(claim), tuple(passage.here.text for passage in cited))
+    beside = pair(claim, cited)
     found = {
         "support": check_polarity(claim, cited),
         "numbers": check_numbers(claim, cited),
         "dates": check_dates(text, cited),
         "names": check_names(claim, cited),
         "quotations": check_quotations(claim, cited),
+        "negation": check_negation(beside),
+        "modality": check_modality(beside),
+        "direction": check_direction(beside),
+        "wording": check_wording(beside, cited),
+        "roles": check_roles(beside),
+        "attribution": check_attribution(claim, cited),
+        "joining": check_joining(claim, cited),
     }
     words = word_recall(text, [passage.here.text for passage in cited])
     explained = any(found.values()) and words >= _FEW_WORDS

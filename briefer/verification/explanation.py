@@ -133,7 +133,7 @@ def _quote(
 def _run_checks(
     text: str, cited: Sequence[CitedPassage], presence: tuple[str, ...]
 ) -> tuple[Check, ...]:
-    """The six checks in their order, each with the words of the claim that it looks at."""
+    """Every check in its order, with the words of the claim that it alone looks at."""
     if not cited:
         return (Check("presence", (), presence or ("no quote of it is in its source",)),)
     claim = analyse(text, cited[0].anchor)
@@ -147,7 +147,7 @@ def _run_checks(
     _, _, problems = run_checks(text, cited)
     return (
         Check("presence", (), presence),
-        *(Check(name, words[name], tuple(problems[name])) for name in CHECKS),
+        *(Check(name, words.get(name, ()), tuple(problems[name])) for name in CHECKS),
     )
 
 

@@ -1,0 +1,136 @@
+"""What stands where: a claim laid beside a passage, word by word, names held apart from the rest.
+
+The two are aligned by their longest common subsequence. A name is a blank there, so that "A sued
+B" and "B sued A" lie exactly upon each other and show A where B should be.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from briefer.language.names import TITLES
+from briefer.verification.analysis import Analysis, CitedPassage
+from briefer.verification.forms import forms_of
+
+CLOSE = 0.6  # the share of its plain words that a claim has in common with a passage it retells
+BLANK = "@"
+_RUNNING_ON = frozenset({" ", "'s ", "’s "})
+_LONGEST_EDIT = 4  # words: what is longer is another way to say it, not another word
+_NEXT_BEST = 0.1
+
+
+class Token(NamedTuple):
+    """A word, or a whole name: `key` is what is compared, `name` the key of the name."""
+
+    key: str
+    text: str
+    stem: str
+    is_content: bool
+    name: str | None
+
+
+class Edit(NamedTuple):
+    """Words of a claim and what the passage has in their place; either may be empty."""
+
+    claimed: Sequence[Token]
+    stated: Sequence[Token]
+
+
+class Pairing:
+    """A claim beside one passage; `place[i]` is where the passage has token i of the claim."""
+
+    def __init__(self, claim: Analysis, passage: Analysis) -> None:
+        self.mine = read_tokens(claim)
+        self.theirs = read_tokens(passage)
+        self.passage = passage
+        self.place: dict[int, int] = {}
+        self.edits: list[Edit] = []
+        self.edit_at: list[tuple[int, int]] = []
+        codes = LCSseq.opcodes([one.key for one in self.mine], [one.key for one in self.theirs])
+        edit: tuple[int, int, int, int] | None = None
+        for code in codes:
+            first, last, start, end = code.src_start, code.src_end, code.dest_start, code.dest_end
+            if code.tag == "equal":
+                self._close(edit)
+                edit = None
+                self.place.update(zip(range(first, last), range(start, end), strict=True))
+            else:
+                edit = (edit or (first, last, start, end))[0], last, (edit or (0, 0, start))[2], end
+        self._close(edit)
+
+    def _close(self, edit: tuple[int, int, int, int] | None) -> None:
+        if edit is not None:
+            first, last, start, end = edit
+            self.edits.append(Edit(self.mine[first:last], self.theirs[start:end]))
+            self.edit_at.append((last, end))
+
+    @cached_property
+    def closeness(self) -> float:
+        """The share of the claim's content words, names aside, that the passage has in place."""
+        plain = [i for i, token in enumerate(self.mine) if token.is_content and token.name is None]
+        return sum(i in self.place for i in plain) / len(plain) if plain else 0.0
+
+    def small_edits(self) -> Iterator[tuple[Edit, Token | None]]:
+        """The edits of a few words, each with the word right after it that both have."""
+        for edit, (last, end) in zip(self.edits, self.edit_at, strict=True):
+            if max(len(edit.claimed), len(edit.stated)) <= _LONGEST_EDIT:
+                follows = last < len(self.mine) and self.place.get(last) == end
+                yield edit, self.mine[last] if follows else None
+
+    def is_held(self, index: int) -> bool:
+        """Whether the nearest words of the claim on both sides of a token are in place, too."""
+        return self._neighbour(index, -1) and self._neighbour(index, 1)
+
+    def _neighbour(self, index: int, step: int) -> bool:
+        """Whether the next word that is no name is the same, just as near, in the passage."""
+        here, there = index + step, self.place[index] + step
+        if not 0 <= here < len(self.mine) or not 0 <= there < len(self.theirs):
+            return True
+        return self.mine[here].key == self.theirs[there].key
+
+
+def pair(claim: Analysis, cited: Sequence[CitedPassage]) -> list[Pairing]:
+    """The claim beside each passage that it retells closely, the closest first."""
+    pairings = [Pairing(claim, passage.here) for passage in cited]
+    best = max((pairing.closeness for pairing in pairings), default=0.0)
+    floor = max(CLOSE, best - _NEXT_BEST)
+    near = [pairing for pairing in pairings if pairing.closeness >= floor]
+    return sorted(near, key=lambda pairing: -pairing.closeness)
+
+
+def read_tokens(text: Analysis) -> list[Token]:
+    """The words of a text in order, each of its names as one token.
+
+    Names with nothing but a space or a possessive between them are one ("Liverpool's Emre Can"),
+    and a title before a name is left out, as a retelling may.
+    """
+    names = {name.start: name for name in text.names}
+    surfaces = [word.surface for word in text.words]
+    tokens: list[Token] = []
+    end = -1
+    for word, form in zip(text.words, forms_of(surfaces, text.text), strict=True):
+        if word.start < end:
+            continue
+        name = names.get(word.start)
+        if name is None:
+            key = form or word.surface.lower()
+            tokens.append(Token(key, word.surface, word.stem, word.is_content, None))
+            continue
+        while tokens and tokens[-1].name is None and tokens[-1].text.lower() in TITLES:
+            tokens.pop()
+        before = text.text[end : name.start] if end >= 0 else "-"
+        known = tokens[-1] if tokens else None
+        if known is not None and known.name is not None and before in _RUNNING_ON:
+            tokens[-1] = Token(
+                BLANK,
+                f"{known.text}{before}{name.text}",
+                name.key,
+                True,
+                f"{known.name} {name.key}",
+            )
+        else:
+            tokens.append(Token(BLANK, name.text, name.key, True, name.key))
+        end = name.end
+    return tokens

@@ -1,0 +1,180 @@
+"""Faults put into true claims, and which check catches each.
+
+Claims are those of the extractive writer's drafts, with the passages that they cite, and further
+sentences of the same articles, each citing itself. Every lie of `corruptions` is put into up to so
+many of them; a merged sentence cites both sentences that it is made of. Documents are parted in
+two by their checksum: rules may be made on the first half, figures are of the second.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+from zlib import crc32
+
+from briefer.language.sentences import split_sentences
+from briefer.models import Article, BriefRequest, Passage, PublishedDate
+from briefer.retrieval import build_stories, select_articles
+from briefer.sources.reading import read_articles
+from briefer.store import open_store
+from briefer.verification import check_claim
+from briefer.writing.extractive import ExtractiveWriter
+from evals.corruptions import CORRUPTIONS, HELD_OUT_CORRUPTIONS, Corruption, corrupt
+from evals.retelling import retell
+
+__all__ = ["Outcome", "Told", "catch", "lies_of", "read_case", "read_stories", "retold"]
+
+_LENGTHS = range(50, 350)  # characters of a sentence that a brief would tell
+_TAIL = 24  # characters by which the second half of a merged sentence is known
+_ARTICLE_SENTENCES = 25
+_SEED = 20240314
+
+
+class Told(NamedTuple):
+    """A true claim with the passages it cites, and the other sentences of its article."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    articles: Mapping[str, Article]
+    others: tuple[Passage, ...]
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the claim's document is of the half that no rule was made on."""
+        return crc32(self.passages[0].article_id.encode()) % 2 == 1
+
+
+class Outcome(NamedTuple):
+    """A claim put to the checks: what was told instead of what, and which checks refused it."""
+
+    kind: str
+    text: str
+    told: Told
+    failed: tuple[str, ...]
+    problems: tuple[str, ...]
+    passed: bool
+
+
+def read_case(folder: Path, day: date) -> list[Told]:
+    """The claims of a day's draft from the articles of a folder, then their other sentences."""
+    found = [one for one in read_articles([str(folder)]) if isinstance(one, Article)]
+    return list(_told(found, day))
+
+
+def read_stories(
+    articles: Iterable[Mapping[str, object]], stories: Iterable[Mapping[str, object]], day: date
+) -> Iterator[list[Told]]:
+    """The same for every story of several sources, each as if published on `day`."""
+    texts = {str(row["id"]): row for row in articles if row.get("language") in {None, "en"}}
+    for story in stories:
+        sources = story["sources"]
+        if isinstance(sources, list):
+            found = [_article(texts[key], day) for key in map(str, sources) if key in texts]
+            if found:
+                yield list(_told(found, day))
+
+
+def lies_of(
+    told: Sequence[Told], count: int, kinds: Mapping[str, Corruption] = CORRUPTIONS
+) -> dict[str, list[Outcome]]:
+    """Up to `count` lies of each kind, no two made from one claim, put to the checks."""
+    outcomes: dict[str, list[Outcome]] = {}
+    for kind, lie in kinds.items():
+        random = Random(f"{_SEED} {kind}")  # noqa: S311 - the choice of words is no secret
+        made = (_lie(kind, lie, one, random) for one in told)
+        outcomes[kind] = [one for one, _ in zip(filter(None, made), range(count), strict=False)]
+    return outcomes
+
+
+def held_out_lies_of(told: Sequence[Told], count: int) -> dict[str, list[Outcome]]:
+    """The same with the pairs of words that nothing was trained on."""
+    return lies_of(told, count, HELD_OUT_CORRUPTIONS)
+
+
+def retold(told: Sequence[Told], count: int) -> dict[str, list[Outcome]]:
+    """True claims as they are, and told another way by rule."""
+    random = Random(_SEED)  # noqa: S311
+    chosen = told[:count]
+    return {
+        "as written": [catch("true", one.text, one, one.passages) for one in chosen],
+        "retold by rule": [
+            catch("true", text, one, one.passages)
+            for one in told
+            if (text := retell(one.text, random)) != one.text
+        ][:count],
+    }
+
+
+def catch(kind: str, text: str, told: Told, passages: Sequence[Passage]) -> Outcome:
+    """Put `text` to the checks that every claim of a brief must pass."""
+    checked = check_claim(text, passages, told.articles)
+    return Outcome(kind, text, told, checked.support.failed, checked.problems, checked.passed)
+
+
+def table(outcomes: Mapping[str, Sequence[Outcome]]) -> list[tuple[str, int, int, str]]:
+    """A row a kind: how many, how many were refused, and by which checks, the most often first."""
+    rows = []
+    for kind, found in outcomes.items():
+        refused = [one for one in found if not one.passed]
+        by = Counter(check for one in refused for check in one.failed)
+        rows.append(
+            (kind, len(found), len(refused), ", ".join(f"{c} {n}" for c, n in by.most_common()))
+        )
+    return rows
+
+
+def _lie(kind: str, lie: Corruption, told: Told, random: Random) -> Outcome | None:
+    others = [passage.text for passage in told.others]
+    text = corrupt(lie, told.text, others, random)
+    if text is None or " ".join(text.split()) in " ".join(told.text.split()):
+        return None
+    passages = told.passages
+    if kind == "merge":
+        tail = text[-_TAIL:]
+        passages += tuple(passage for passage in told.others if passage.text.endswith(tail))[:1]
+    return catch(kind, text, told, passages)
+
+
+def _told(articles: Sequence[Article], day: date) -> Iterator[Told]:
+    request = BriefRequest(date=day, max_stories=100)
+    with open_store(":memory:", create=True) as store:
+        store.add(articles, seen=day)
+        selected = select_articles(request, store, ())
+    stories = build_stories(selected.articles, request, selected.earlier)
+    draft = ExtractiveWriter().write(request, stories)
+    by_id = {article.id: article for article in selected.articles}
+    others = {article.id: tuple(_passages(article)) for article in selected.articles}
+    evidence = {passage.id: passage for story in stories for passage in story.evidence}
+    seen: set[str] = set()
+    for story in draft.stories:
+        for claim in story.claims:
+            cited = tuple(evidence[key] for key in claim.passage_ids)
+            seen.update(passage.text for passage in cited)
+            yield Told(claim.text, cited, by_id, others[cited[0].article_id])
+    for passage in (one for found in others.values() for one in found[:_ARTICLE_SENTENCES]):
+        if passage.text not in seen:
+            seen.add(passage.text)
+            yield Told(passage.text, (passage,), by_id, others[passage.article_id])
+
+
+def _passages(article: Article) -> Iterator[Passage]:
+    """The sentences of an article that are long enough to be told and end like sentences."""
+    for index, (start, end) in enumerate(split_sentences(article.text)):
+        text = article.text[start:end]
+        if end - start in _LENGTHS and text[0].isupper() and text.rstrip("\"”'’")[-1:] == ".":
+            yield Passage(article_id=article.id, index=index, start=start, end=end, text=text)
+
+
+def _article(row: Mapping[str, object], day: date) -> Article:
+    published = PublishedDate(date=day, basis="declared", confidence=1.0, evidence=str(day))
+    text = str(row["text"])
+    return Article(
+        id=str(row["id"]),
+        title=str(row.get("title") or ""),
+        text=text,
+        language="en",
+        published=published,
+        content_hash=f"{crc32(text.encode()):x}",
+    )
