@@ -38,6 +38,16 @@ _CALENDAR = frozenset(
     nov dec today yesterday tomorrow tonight morning afternoon evening week month year day news
     reporter photo image copyright""".split()
 )
+_FOREIGN = frozenset(
+    """de la le les des du un une et en au aux dans que qui sur par avec pas plus est ont sont ses
+    ce cette el los las del al por con para una su se lo es y der das dem ein eine einer eines und
+    im ist nicht mit von zu zum zur auf für sich sie auch als wie bei nach il gli della delle dei
+    che di da non per sono i na w z do się jest w na i в и на не что по из за от для у та що до як
+    це від з про і й або als een het van op te zijn""".split()
+)
+"""The commonest small words of other languages; none is a telling word of English."""
+
+_SAYS_NOTHING = STOPWORDS | _CALENDAR | _FOREIGN
 _LONG_NAMES = {
     "United States": "US",
     "United Nations": "UN",
@@ -67,7 +77,7 @@ def term_of(word: str) -> str | None:
     if abbreviation in _ABBREVIATIONS:
         return abbreviation[:2]
     lower = word.casefold()
-    if len(word) < 2 or lower in STOPWORDS or lower in _CALENDAR:
+    if len(word) < 2 or lower in _SAYS_NOTHING:
         return None
     if word[0].isupper():
         (folded,) = fold_places((fold(word),))

@@ -47,6 +47,12 @@ def test_words_of_the_calendar_say_nothing() -> None:
     assert count_terms("On Thursday, in March, this week") == {}
 
 
+def test_small_words_of_other_languages_say_nothing() -> None:
+    assert count_terms("Un bassin de la ville; der Hafen und die Stadt") == count_terms(
+        "bassin ville; Hafen die Stadt"
+    )
+
+
 def test_names_weigh_more_than_other_words_and_figures_stay_whole() -> None:
     counts = count_terms("Oslo paid 5.8 per cent")
     assert counts["oslo"] > counts["paid"]
