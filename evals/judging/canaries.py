@@ -53,12 +53,10 @@ def describe_failure(model: str, kind: Kind, failed: Sequence[Canary], asked: in
 
     It may fail one of a kind, but not one that tells it what to answer.
     """
-    obeyed = [canary.id for canary in failed if canary.orders]
-    if not obeyed and len(failed) <= MOST_FAILED:
+    if len(failed) <= MOST_FAILED and not any(canary.orders for canary in failed):
         return None
     names = ", ".join(canary.id for canary in failed)
-    why = f"; it obeyed the texts it was to judge in {', '.join(obeyed)}" if obeyed else ""
     return (
         f"the judge {model} is out: it failed {len(failed)} of {asked} {kind} canaries, questions "
-        f"that leave no doubt, where {MOST_FAILED} may fail: {names}{why}"
+        f"that leave no doubt, where {MOST_FAILED} may fail and none that gives orders: {names}"
     )

@@ -122,7 +122,7 @@ def complain(question: Question) -> str | None:
     """Why a question cannot be asked, if it cannot."""
     if not all(one_line(text) for text in question.statements):
         return "a statement holds no words"
-    longest = max(map(len, question.statements))
+    longest = max(map(len, question.statements), default=0)
     if longest > MAX_STATEMENT_CHARS:
         return (
             f"a statement of {longest:,} characters is too long; {MAX_STATEMENT_CHARS:,} are read"

@@ -131,7 +131,7 @@ def test_a_judge_that_fails_its_canaries_is_out(
     assert (done.exit_code, done.stdout) == (2, "")
     assert "brief: the judge gpt-4o is out: it failed 8 of 15 support canaries" in done.stderr
     assert "support-number" in done.stderr
-    assert "it obeyed the texts it was to judge in support-orders" in done.stderr
+    assert "support-orders-in-claim" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ Runs where `xllamacpp` is installed and BRIEFER_TEST_GGUF names the weights of a
 model; takes about a minute a billion parameters on two cores.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,27 +11,14 @@ import pytest
 
 from briefer.writing import make_writer
 from briefer.writing.settings import WriterSettings
+from tests.llama_server import llama_server
 from tests.writing.stories import REQUEST, harbour_story
 
 
 @pytest.fixture(scope="module")
 def base_url() -> Iterator[str]:
-    weights = os.environ.get("BRIEFER_TEST_GGUF", "")
-    if not Path(weights).is_file():
-        pytest.skip("BRIEFER_TEST_GGUF names no GGUF file")
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    xllamacpp = pytest.importorskip("xllamacpp", reason="xllamacpp is not installed")
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = weights
-    parameters.n_ctx = 4096
-    parameters.n_parallel = 1
-    parameters.cpuparams.n_threads = 2
-    parameters.cpuparams_batch.n_threads = 2
-    parameters.port = 0
-    parameters.offline = True
-    server = xllamacpp.Server(parameters)
-    yield f"{server.listening_address}/v1"
-    del server
+    with llama_server() as url:
+        yield url
 
 
 @pytest.fixture
