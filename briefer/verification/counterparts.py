@@ -4,8 +4,8 @@ The two are aligned by their longest common subsequence. A name is a blank there
 B" and "B sued A" lie exactly upon each other and show A where B should be.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -16,6 +16,7 @@ from briefer.verification.forms import forms_of
 
 CLOSE = 0.6  # the share of its plain words that a claim has in common with a passage it retells
 BLANK = "@"
+_DATE = "%"
 _RUNNING_ON = frozenset({" ", "'s ", "’s "})
 _LONGEST_EDIT = 4  # words: what is longer is another way to say it, not another word
 _NEXT_BEST = 0.1
@@ -32,10 +33,21 @@ class Token(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Words of a claim and what the passage has in their place; either may be empty."""
+    """Words of a claim and what the passage has in their place; either may be empty.
+
+    `follows` is the word right after them, which both have; None at the end. `governed` is the
+    next word with content, where every word up to it is one that both have.
+    """
 
     claimed: Sequence[Token]
     stated: Sequence[Token]
+    follows: Token | None
+    governed: Token | None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a few words, not another way to say it."""
+        return max(len(self.claimed), len(self.stated)) <= _LONGEST_EDIT
 
 
 class Pairing:
@@ -46,25 +58,33 @@ class Pairing:
         self.theirs = read_tokens(passage)
         self.passage = passage
         self.place: dict[int, int] = {}
-        self.edits: list[Edit] = []
-        self.edit_at: list[tuple[int, int]] = []
+        spans: list[tuple[int, int, int, int]] = []
         codes = LCSseq.opcodes([one.key for one in self.mine], [one.key for one in self.theirs])
-        edit: tuple[int, int, int, int] | None = None
         for code in codes:
             first, last, start, end = code.src_start, code.src_end, code.dest_start, code.dest_end
             if code.tag == "equal":
-                self._close(edit)
-                edit = None
                 self.place.update(zip(range(first, last), range(start, end), strict=True))
+            elif spans and spans[-1][1] == first and spans[-1][3] == start:
+                spans[-1] = (spans[-1][0], last, spans[-1][2], end)
             else:
-                edit = (edit or (first, last, start, end))[0], last, (edit or (0, 0, start))[2], end
-        self._close(edit)
+                spans.append((first, last, start, end))
+        self.edits = [
+            Edit(
+                self.mine[first:last],
+                self.theirs[start:end],
+                self.mine[last] if last < len(self.mine) else None,
+                self._governed(last),
+            )
+            for first, last, start, end in spans
+        ]
 
-    def _close(self, edit: tuple[int, int, int, int] | None) -> None:
-        if edit is not None:
-            first, last, start, end = edit
-            self.edits.append(Edit(self.mine[first:last], self.theirs[start:end]))
-            self.edit_at.append((last, end))
+    def _governed(self, start: int) -> Token | None:
+        for index in range(start, len(self.mine)):
+            if index not in self.place or self.place[index] - self.place[start] != index - start:
+                return None
+            if self.mine[index].is_content:
+                return self.mine[index]
+        return None
 
     @cached_property
     def closeness(self) -> float:
@@ -72,16 +92,23 @@ class Pairing:
         plain = [i for i, token in enumerate(self.mine) if token.is_content and token.name is None]
         return sum(i in self.place for i in plain) / len(plain) if plain else 0.0
 
-    def small_edits(self) -> Iterator[tuple[Edit, Token | None]]:
-        """The edits of a few words, each with the word right after it that both have."""
-        for edit, (last, end) in zip(self.edits, self.edit_at, strict=True):
-            if max(len(edit.claimed), len(edit.stated)) <= _LONGEST_EDIT:
-                follows = last < len(self.mine) and self.place.get(last) == end
-                yield edit, self.mine[last] if follows else None
+    @property
+    def small_edits(self) -> list[Edit]:
+        """The edits of a few words."""
+        return [edit for edit in self.edits if edit.is_small]
 
     def is_held(self, index: int) -> bool:
-        """Whether the nearest words of the claim on both sides of a token are in place, too."""
-        return self._neighbour(index, -1) and self._neighbour(index, 1)
+        """Whether the words on both sides of a token, or two before it, are the passage's, too."""
+        if not self._neighbour(index, -1):
+            return False
+        return self._neighbour(index, 1) or self._follows_content(index)
+
+    def _follows_content(self, index: int) -> bool:
+        """Whether what a token belongs to stands right before it in both: "fell in"."""
+        place = self.place[index]
+        two = range(1, 3)
+        same = all(self.place.get(index - step) == place - step for step in two)
+        return same and any(self.mine[index - step].is_content for step in two)
 
     def _neighbour(self, index: int, step: int) -> bool:
         """Whether the next word that is no name is the same, just as near, in the passage."""
@@ -100,18 +127,26 @@ def pair(claim: Analysis, cited: Sequence[CitedPassage]) -> list[Pairing]:
     return sorted(near, key=lambda pairing: -pairing.closeness)
 
 
+@lru_cache(maxsize=2048)
 def read_tokens(text: Analysis) -> list[Token]:
     """The words of a text in order, each of its names as one token.
 
-    Names with nothing but a space or a possessive between them are one ("Liverpool's Emre Can"),
+    A date is one token, too, whatever it says: `check_dates` knows which days are the same. Names
+    with nothing but a space or a possessive between them are one ("Liverpool's Emre Can"),
     and a title before a name is left out, as a retelling may.
     """
     names = {name.start: name for name in text.names}
+    dates = {mention.start: mention for mention in text.dates}
     surfaces = [word.surface for word in text.words]
     tokens: list[Token] = []
     end = -1
     for word, form in zip(text.words, forms_of(surfaces, text.text), strict=True):
         if word.start < end:
+            continue
+        if word.start in dates:
+            mention = dates[word.start]
+            end = mention.end
+            tokens.append(Token(_DATE, text.text[mention.start : end], _DATE, False, None))
             continue
         name = names.get(word.start)
         if name is None:

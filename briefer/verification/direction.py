@@ -33,7 +33,7 @@ def are_opposites(word: str, other: str) -> bool:
 def _problems(pairing: Pairing) -> list[str]:
     return [
         f"the claim says “{mine.text}” where the cited passages say “{theirs.text}”"
-        for edit, _ in pairing.small_edits()
+        for edit in pairing.small_edits
         if not _is_denied(edit)
         for mine in edit.claimed
         for theirs in edit.stated

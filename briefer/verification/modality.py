@@ -59,16 +59,18 @@ def check_modality(pairings: Sequence[Pairing]) -> list[str]:
 
 
 def _problems(pairing: Pairing) -> list[str]:
-    own = [edit.claimed for edit in pairing.edits]
-    if any(hedge_of(tokens) is not None or _first(tokens, _WEAKER) for tokens in own):
+    own = [[*edit.claimed, *_after(edit)] for edit in pairing.edits]
+    if any(
+        hedge_of(tokens) in tokens[: len(edit.claimed)] or _first(edit.claimed, _WEAKER)
+        for tokens, edit in zip(own, pairing.edits, strict=True)
+    ):
         return []
     problems = []
-    for edit, follows in pairing.small_edits():
-        after = [follows] if follows is not None else []
-        hedge = hedge_of([*edit.stated, *after])
+    for edit in pairing.small_edits:
+        hedge = hedge_of([*edit.stated, *_after(edit)])
         if hedge is None or hedge not in edit.stated or _is_reported(hedge, pairing):
             hedge = None
-        if hedge is not None and _is_hardened(edit, follows):
+        if hedge is not None and _is_hardened(edit):
             instead = " ".join(token.text for token in edit.claimed)
             told = f"the claim says “{instead}”" if instead else "the claim leaves that out"
             problems.append(f"the cited passages say “{hedge.text}”, {told}")
@@ -99,11 +101,15 @@ def _is_reported(hedge: Token, pairing: Pairing) -> bool:
     return any(SAYING_WORD.fullmatch(token.text) for token in before)
 
 
-def _is_hardened(edit: Edit, follows: Token | None) -> bool:
+def _after(edit: Edit) -> list[Token]:
+    return [] if edit.follows is None else [edit.follows]
+
+
+def _is_hardened(edit: Edit) -> bool:
     """Whether the words around a hedge are still told, without it."""
     if _first(edit.stated, _DENYING) is not None:
         return False
-    return follows is not None or _first(edit.claimed, _CERTAIN) is not None
+    return edit.follows is not None or _first(edit.claimed, _CERTAIN) is not None
 
 
 def _first(tokens: Iterable[Token], words: frozenset[str]) -> Token | None:

@@ -30,13 +30,16 @@ def check_negation(pairings: Sequence[Pairing]) -> list[str]:
 
 
 def _problems(pairing: Pairing) -> list[str]:
-    gained = sum(_negator(edit.claimed) is not None for edit in pairing.edits)
-    lost = sum(_negator(edit.stated) is not None for edit in pairing.edits)
-    if gained == lost:
+    edits = pairing.small_edits
+    gained = any(_negator(edit.claimed) is not None for edit in edits)
+    lost = any(_negator(edit.stated) is not None for edit in edits)
+    if gained == lost:  # neither, or one that is only worded otherwise
         return []
     problems = []
-    for edit, follows in pairing.small_edits():
-        if follows is None or follows.text.lower() in _MERELY or not _is_short(edit):
+    for edit in edits:
+        if edit.governed is None or edit.follows is None or not _is_short(edit):
+            continue
+        if edit.follows.text.lower() in _MERELY:
             continue
         mine, theirs = _negator(edit.claimed), _negator(edit.stated)
         if mine is not None and theirs is None and not _denies(edit.stated):

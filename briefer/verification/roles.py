@@ -34,6 +34,12 @@ def _is_same(one: str, other: str) -> bool:
     return same_name(one, other) or not set(one.split()).isdisjoint(other.split())
 
 
+def _is_another(pairing: Pairing, index: int) -> bool:
+    """Whether the claim has a name where the passage has that of somebody else."""
+    mine, theirs = pairing.mine[index].name, pairing.theirs[pairing.place[index]].name
+    return mine is not None and theirs is not None and not _is_same(mine, theirs)
+
+
 def _are_of_one_country(one: str, other: str) -> bool:
     """Whether one of two names is the seat of government of the other."""
     countries = [{word, country_of(word) or word} for word in (one, other)]
@@ -44,7 +50,7 @@ def _names(pairing: Pairing) -> Iterator[str]:
     """Names of the passage that stand where it has another of its names."""
     for index, place in sorted(pairing.place.items()):
         mine, theirs = pairing.mine[index], pairing.theirs[place]
-        if mine.name is None or theirs.name is None or _is_same(mine.name, theirs.name):
+        if not _is_another(pairing, index) or mine.name is None or theirs.name is None:
             continue
         own = [
             at
@@ -60,7 +66,7 @@ def _names(pairing: Pairing) -> Iterator[str]:
 
 def _capitals(pairing: Pairing) -> Iterator[str]:
     """A name where the passage has another capitalised word: "Senate", which is no name alone."""
-    for edit, _ in pairing.small_edits():
+    for edit in pairing.small_edits:
         if len(edit.claimed) != 1 or len(edit.stated) != 1:
             continue
         mine, theirs = edit.claimed[0], edit.stated[0]
@@ -87,7 +93,7 @@ def _goes_both_ways(tokens: Sequence[Token], one: int, other: int) -> bool:
 
 def _words(pairing: Pairing) -> Iterator[str]:
     """Two words that have changed places, names not taken for such by all among them."""
-    edits = [edit for edit, _ in pairing.small_edits() if not _is_recast(edit)]
+    edits = [edit for edit in pairing.small_edits if not _is_recast(edit)]
     changed = {
         (mine.stem, theirs.stem): (mine, theirs)
         for edit in edits
@@ -113,6 +119,8 @@ def _is_recast(edit: Edit) -> bool:
 
 def _voices(pairing: Pairing) -> Iterator[str]:
     """An active sentence turned passive, or back, whose subject and object stay where they were."""
+    if any(_is_another(pairing, index) for index in pairing.place):
+        return  # A and B have changed places, as they should
     for turned, kept in (("claimed", "stated"), ("stated", "claimed")):
         added = [
             {token.text.lower() for token in getattr(edit, turned)}

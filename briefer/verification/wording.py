@@ -32,8 +32,8 @@ def check_wording(pairings: Sequence[Pairing], cited: Sequence[CitedPassage]) ->
 
 def _problems(pairing: Pairing, here: Sequence[Analysis]) -> list[str]:
     problems = []
-    for edit, follows in pairing.small_edits():
-        if follows is None and edit is not pairing.edits[-1]:
+    for edit in pairing.small_edits:
+        if edit.follows is None and edit is not pairing.edits[-1]:
             continue
         words = _exchanged(edit, here)
         if words is not None:
