@@ -186,6 +186,7 @@ class Service:
                         last_beat = self._clock()
                         store.queue.beat(self._holder, now=last_beat)
                     self.tick(store)
+                    store.tidy()
             except StoreError as error:
                 log_event(
                     LOGGER, "store_failed", level=logging.ERROR, error=error, reason=str(error)

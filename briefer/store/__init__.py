@@ -29,7 +29,8 @@ def open_store(url: str, *, create: bool) -> ArticleStore:
 def open_tables(url: str, *, timeout_s: float = 30.0) -> Tables:
     """Open what is kept beside the articles of the store at `url`, made where it is missing.
 
-    `timeout_s` is how long to wait for another writer.
+    `timeout_s` is how long to wait for another writer. Whoever writes for long calls `tidy` from
+    time to time.
 
     Raises:
         InputError: the address is of no kind we know, or no file.
@@ -42,7 +43,7 @@ def open_tables(url: str, *, timeout_s: float = 30.0) -> Tables:
         raise InputError(
             f"this needs a store in a file; {_MEMORY} is forgotten when a command ends"
         )
-    return SqliteStore(place, create=True, timeout_s=timeout_s)
+    return SqliteStore(place, create=True, timeout_s=timeout_s, tidies=False)
 
 
 def _place(url: str) -> str:

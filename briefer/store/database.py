@@ -30,6 +30,9 @@ class Tables(Protocol):
     def writing(self) -> AbstractContextManager[Database]:
         """The database in one transaction: everything in the block is kept, or nothing is."""
 
+    def tidy(self) -> None:
+        """Move what writers have left in the log into its place, without holding them up."""
+
     def close(self) -> None:
         """Let go of the database; a second call does nothing."""
 

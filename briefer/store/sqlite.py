@@ -45,16 +45,20 @@ class SqliteStore:
     belongs to the thread that opened it: another thread opens its own.
     """
 
-    def __init__(self, place: str, *, create: bool, timeout_s: float = 30.0) -> None:
+    def __init__(
+        self, place: str, *, create: bool, timeout_s: float = 30.0, tidies: bool = True
+    ) -> None:
         """Open the file `place` (or ":memory:"): to write with `create`, else only to read.
 
-        `timeout_s` is how long to wait for another writer.
+        `timeout_s` is how long to wait for another writer. Unless it `tidies`, no commit stops to
+        empty the log: somebody else calls `tidy` from time to time.
 
         Raises:
             StoreError: it is missing, damaged, locked, newer than this program, or not a store.
         """
         self._place = place
         self._timeout_s = timeout_s
+        self._tidies = tidies
         with self._explaining():
             if place == MEMORY:
                 self._database = self._open_in_memory()
@@ -89,6 +93,11 @@ class SqliteStore:
         """See `Tables.writing`."""
         with self._explaining(), transaction(self._database):
             yield self._database
+
+    def tidy(self) -> None:
+        """See `Tables.tidy`."""
+        with self._explaining():
+            list(self._database.execute("PRAGMA wal_checkpoint(PASSIVE)"))
 
     def add(self, articles: Iterable[Article], *, seen: date) -> AddReport:
         """See `ArticleStore.add`; a batch is at most 1,000 articles or 8 million characters."""
@@ -223,6 +232,8 @@ class SqliteStore:
         database = sqlite3.connect(address, uri=True, timeout=self._timeout_s, isolation_level=None)
         database.row_factory = sqlite3.Row
         database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        if not self._tidies:
+            database.execute("PRAGMA wal_autocheckpoint = 0")
         return database
 
     @contextmanager

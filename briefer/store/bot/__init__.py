@@ -52,6 +52,10 @@ class BotStore:
     ) -> None:
         self.close()
 
+    def tidy(self) -> None:
+        """See `Tables.tidy`; the process that runs the bot does it every few seconds."""
+        self._tables.tidy()
+
     def close(self) -> None:
         """Let go of the database; a second call does nothing."""
         self._tables.close()

@@ -70,6 +70,10 @@ class TakingTurns:
         finally:
             self._turnstile.leave()
 
+    def tidy(self) -> None:
+        """See `Tables.tidy`."""
+        self._tables.tidy()
+
     def close(self) -> None:
         """See `Tables.close`."""
         self._tables.close()

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,16 @@ def test_a_turn_that_does_not_come_is_a_store_error(place: str, store: BotStore)
         pytest.raises(StoreError, match=r"written to for 0\.05 s"),
     ):
         hasty.queue.beat("a", now=1.0)
+
+
+def test_no_commit_empties_the_log_until_somebody_tidies(place: str, store: BotStore) -> None:
+    def write() -> int:
+        """The size of the log after one more change of ten million bytes."""
+        with store._tables.writing() as database:
+            database.execute("INSERT INTO event VALUES (hex(randomblob(5000000)), 0)")
+        return Path(f"{place}-wal").stat().st_size
+
+    first, second = write(), write()
+    assert second > 1.9 * first  # SQLite would have begun the log anew, after a thousand pages
+    store.tidy()
+    assert write() == second
