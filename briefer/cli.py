@@ -23,6 +23,7 @@ from briefer.options import (
     DateText,
     DryRun,
     Format,
+    FromFeedback,
     Health,
     ItsArticles,
     JudgeCost,
@@ -415,11 +416,16 @@ def new_case(
     topic: Topic = None,
     timezone: Zone = None,
     articles: CaseArticles = None,
+    from_feedback: FromFeedback = False,
+    store: Store = None,
 ) -> None:
     """Draft a golden case from a folder of articles, for a person to finish."""
-    from briefer.commands.evaluating import run_new_case
+    from briefer.commands.evaluating import run_feedback_cases, run_new_case
 
-    settings = _load_settings(timezone=timezone)
+    settings = _load_settings(timezone=timezone, store=store)
+    if from_feedback:
+        run_feedback_cases(folder, settings.store)
+        return
     run_new_case(folder, articles, _request(settings, date, topic))
 
 

@@ -212,6 +212,12 @@ CaseArticles = Annotated[
     ),
 ]
 
+FromFeedback = Annotated[
+    bool,
+    _option(
+        "Draft a case in DIR for each brief that somebody reported on in Slack.", "--from-feedback"
+    ),
+]
 Health = Annotated[bool, _option("Say whether the bot is well, and exit.", "--health")]
 Manifest = Annotated[
     bool, _option("Print the manifest that Slack makes the app from, and exit.", "--manifest")

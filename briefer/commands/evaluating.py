@@ -13,6 +13,8 @@ from briefer.commands.writers import writer_settings
 from briefer.config import Settings
 from briefer.errors import InputError, RecordingMissing
 from briefer.models import BriefRequest, Frozen
+from briefer.store import open_store
+from briefer.store.bot import open_bot_store
 from briefer.writing.ledger import Ledger
 from briefer.writing.settings import Ceiling, WriterSettings
 
@@ -110,6 +112,19 @@ def run_new_case(folder: Path, articles: Path | None, request: BriefRequest) -> 
     """
     drafted = _harness("drafting").draft_case(folder, articles, request)
     write_stdout(f"{drafted} is a draft: edit it, then remove its line `draft: true`.\n")
+
+
+def run_feedback_cases(folder: Path, store: str) -> None:
+    """Draft a golden case for each brief in the store that somebody reported on.
+
+    Raises:
+        BrieferError: there is no report, or a case cannot be drafted.
+    """
+    with open_store(store, create=False) as articles, open_bot_store(store) as bot:
+        drafted = _harness("feedback").draft_cases(folder, bot, articles)
+    write_stdout(
+        "".join(f"{path} is a draft: its head says what was reported.\n" for path in drafted)
+    )
 
 
 def _run_all(task: EvalTask) -> list[Any]:

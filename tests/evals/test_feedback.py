@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+from briefer.cli import app
 from briefer.errors import InputError
 from briefer.models import Article, BriefRequest
 from briefer.pipeline import make_brief
@@ -81,6 +83,14 @@ def test_what_was_drafted_is_left_alone(place: str, tmp_path: Path) -> None:
     path.write_text("edited", encoding="utf-8")
     assert draft(place, tmp_path / "drafts") == []
     assert path.read_text(encoding="utf-8") == "edited"
+
+
+def test_the_command_drafts_them(place: str, tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    arguments = ["eval", "new-case", str(folder), "--from-feedback", "--store", place]
+    result = CliRunner().invoke(app, arguments, prog_name="brief")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith(f"{folder / '2024-03-14-kkkkkkkk' / 'case.yaml'} is a draft")
 
 
 def test_without_reports_there_is_nothing_to_draft(tmp_path: Path) -> None:
