@@ -28,7 +28,7 @@ from briefer.slack.posting import Later, NotDelivered, Pace, Sender
 from briefer.slack.service import Service, Tokens, build_door
 from briefer.slack.web import PATH, WebDoor
 from briefer.store.bot import Slot, open_bot_store
-from tests.slack.bot import Bot, Newsroom, wait_for
+from tests.slack.bot import HURRY, Bot, Newsroom, wait_for
 from tests.slack.payloads import command, mention
 from tests.slack.process import channel, start
 from tests.slack.server import BOT_ID, SlackServer, slack_server
@@ -109,7 +109,8 @@ def deliveries() -> list[Row]:
     ] * DELIVERIES
     random.Random(SEED).shuffle(payloads)
     with slack_server() as slack, tempfile.TemporaryDirectory() as folder:
-        with Bot(slack, f"{folder}/news.db", newsroom) as bot:
+        patient = HURRY._replace(lease_s=60.0)
+        with Bot(slack, f"{folder}/news.db", newsroom, tempo=patient) as bot:
             with ThreadPoolExecutor(SENDERS) as pool:
                 statuses = Counter(pool.map(lambda one: bot.send(one).status, payloads))
             bot.settled(timeout_s=3_600)

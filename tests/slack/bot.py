@@ -62,6 +62,7 @@ class Bot:
         clock: Callable[[], float] = time.time,
         *,
         schedule: SlackSettings | None = None,
+        tempo: Tempo = HURRY,
     ) -> None:
         self.place = place
         settings = Settings(store=place, slack=schedule or SlackSettings())
@@ -74,7 +75,7 @@ class Bot:
             newsroom,
             clock=clock,
             make_door=self._keep_app,
-            tempo=HURRY,
+            tempo=tempo,
         )
 
     def __enter__(self) -> "Bot":
