@@ -339,6 +339,8 @@ def eval_(
     thresholds: ThresholdsFile = None,
     writer: Writers = None,
     model: Models = None,
+    stories: Stories = None,
+    claims: Claims = None,
     max_tokens: MaxTokens = None,
     max_cost_usd: MaxCost = None,
     record: Record = None,
@@ -360,7 +362,7 @@ def eval_(
     if judge_model is not None and not judge:
         raise InputError("--judge-model is for the judge; give --judge with it")
     judging = _load_settings(model=judge_model, recordings=recordings) if judge else None
-    task = _eval_task(cases, writer, model, recordings)
+    task = _eval_task(cases, writer, model, recordings=recordings, stories=stories, claims=claims)
     code = run_eval(
         task.model_copy(
             update={
@@ -386,6 +388,8 @@ def accept(
     baseline: BaselineFile = None,
     writer: Writers = None,
     model: Models = None,
+    stories: Stories = None,
+    claims: Claims = None,
     max_tokens: MaxTokens = None,
     max_cost_usd: MaxCost = None,
     record: Record = None,
@@ -394,7 +398,7 @@ def accept(
     """Run the golden cases and make the result the baseline; prints what changes."""
     from briefer.commands.evaluating import run_accept
 
-    task = _eval_task(cases, writer, model, recordings)
+    task = _eval_task(cases, writer, model, recordings=recordings, stories=stories, claims=claims)
     run_accept(
         task.model_copy(
             update={
@@ -430,14 +434,14 @@ def new_case(
 
 
 def _eval_task(
-    cases: Path, writers: list[str] | None, models: list[str] | None, recordings: Path | None
+    cases: Path, writers: list[str] | None, models: list[str] | None, **given: Any
 ) -> "EvalTask":
     from briefer.commands.evaluating import EvalTask, contestants
 
     return EvalTask(
         cases=cases,
         settings=tuple(
-            _load_settings(writer=name, model=one, recordings=recordings)
+            _load_settings(writer=name, model=one, **given)
             for name, one in contestants(writers, models)
         ),
     )

@@ -32,6 +32,13 @@ WORKERS = 4
 _HEAVY = frozenset({"local"})  # their weights are loaded once, and one brief at a time uses them
 
 
+class BriefSize(NamedTuple):
+    """The most stories a brief tells, and the most claims a story makes."""
+
+    stories: int = 8
+    claims: int = 16
+
+
 class Contender(NamedTuple):
     """A writer on trial: its name, the model behind it, and how to make one for trial `index`.
 
@@ -41,6 +48,7 @@ class Contender(NamedTuple):
     writer: str
     model: str | None
     make: WriterFor
+    size: BriefSize = BriefSize()
 
     @property
     def is_exact(self) -> bool:
@@ -53,7 +61,12 @@ class Contender(NamedTuple):
         return 1 if self.is_exact or self.writer in _HEAVY else WORKERS
 
 
-def contender(name: str, settings: WriterSettings, above: Ledger | None = None) -> Contender:
+def contender(
+    name: str,
+    settings: WriterSettings,
+    above: Ledger | None = None,
+    size: BriefSize = BriefSize(),  # noqa: B008 - a tuple cannot change
+) -> Contender:
     """The writer called `name`; the trials share the ledger `above`, and its connections.
 
     No writer has a stand-in here: a brief that the extractive writer had to finish would be
@@ -74,7 +87,7 @@ def contender(name: str, settings: WriterSettings, above: Ledger | None = None) 
         one = settings.model_copy(update={**shared, "trial": index})
         return make_writer(name, one, above=above)
 
-    return Contender(name, first.model, make)
+    return Contender(name, first.model, make, size)
 
 
 def run_suite(
@@ -126,7 +139,8 @@ def _try(
     case: Case, index: int, contender: Contender, clock: Clock, metrics: Sequence[Metric]
 ) -> Trial:
     try:
-        brief = brief_case(case, contender.make(index), _still if contender.is_exact else clock)
+        writer, watch = contender.make(index), _still if contender.is_exact else clock
+        brief = brief_case(case, writer, watch, contender.size)
     except RecordingMissing:
         raise
     except BrieferError as error:
@@ -143,15 +157,17 @@ def _try(
     )
 
 
-def brief_case(case: Case, writer: Writer, clock: Clock) -> Brief:
+def brief_case(case: Case, writer: Writer, clock: Clock, size: BriefSize) -> Brief:
     """The brief that the program as it stands makes of a case's articles.
 
     Raises:
         BrieferError: there is none.
     """
+    limits = {"max_stories": size.stories, "max_claims": size.claims}
+    request = case.request.model_copy(update=limits)
     with open_store(":memory:", create=True) as store:
         store.add(case.articles.values(), seen=case.record.date)
-        return make_brief(case.request, store, writer, unreadable=case.unreadable, clock=clock)
+        return make_brief(request, store, writer, unreadable=case.unreadable, clock=clock)
 
 
 def _still() -> float:

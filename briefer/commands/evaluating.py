@@ -137,7 +137,12 @@ def _run_all(task: EvalTask) -> list[Any]:
                 say(case.note)
         above = Ledger(Ceiling(tokens=task.max_tokens, cost_usd=task.max_cost_usd))
         contenders = [
-            run.contender(settings.chosen_writer, _bounded(settings, task), above)
+            run.contender(
+                settings.chosen_writer,
+                _bounded(settings, task),
+                above,
+                run.BriefSize(settings.stories, settings.claims),
+            )
             for settings in task.settings
         ]
         judges = [_make_judge(task, len(golden), above) for _ in contenders]
@@ -202,7 +207,9 @@ def _how_to_record(contender: Any, task: EvalTask) -> str:
     return (
         "the recorded replies are stale: the prompts, the articles or a setting have changed since "
         f"{contender.model} was recorded; record it again with: brief eval --cases {task.cases} "
-        f"--writer openai --model {contender.model} --trials {task.trials} --record {folder}"
+        f"--writer openai --model {contender.model} --trials {task.trials} "
+        f"--stories {contender.size.stories} --claims {contender.size.claims} "
+        f"--recordings {folder} --record {folder}"
     )
 
 

@@ -77,6 +77,17 @@ def test_a_run_is_measured_judged_and_reported(golden: Path, rules: Path, tmp_pa
     assert told["gate"]["status"] == "pass"
 
 
+def test_briefs_are_as_large_as_asked_for(golden: Path, rules: Path, tmp_path: Path) -> None:
+    for claims in (1, 16):
+        arguments = ("--thresholds", rules, "--claims", claims, "--output", tmp_path / str(claims))
+        assert brief_eval(*arguments).exit_code in {0, 1}
+    small, large = (
+        json.loads((tmp_path / name / "report.json").read_text())["result"]["estimates"]
+        for name in ("1", "16")
+    )
+    assert small["length"]["value"] < large["length"]["value"]
+
+
 def test_a_broken_rule_is_exit_code_1_and_says_so(golden: Path, tmp_path: Path) -> None:
     strict = tmp_path / "strict.toml"
     strict.write_text("[length]\nceiling = 1\n")
@@ -169,7 +180,8 @@ def test_a_stale_recording_is_exit_code_2_and_says_how_to_record(
     done = brief_eval("--writer", "replay", "--recordings", recordings, "--thresholds", rules)
     assert done.exit_code == 2
     assert "the prompts, the articles or a setting have changed" in done.stderr
-    assert f"--writer openai --model gpt-4.1-mini --trials 1 --record {recordings}" in done.stderr
+    assert "--writer openai --model gpt-4.1-mini --trials 1 --stories 8 --claims 16" in done.stderr
+    assert f"--recordings {recordings} --record {recordings}" in done.stderr
     assert done.stdout == ""
 
 
