@@ -223,7 +223,9 @@ class Support(Frozen):
     """The verdict on one claim against the passages it cites.
 
     `score` is 0 (nothing of it is there) to 1; `failed` names the checks that failed, in the
-    order presence, support, numbers, dates, names, quotations.
+    order presence, support, numbers, dates, names, quotations, negation, modality (what may be told
+    as what is), direction (a word turned into its opposite), wording (another word in its place),
+    roles (who does what to whom), attribution (who said it), joining (halves of two sentences).
     """
 
     verdict: Verdict

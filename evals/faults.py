@@ -20,15 +20,17 @@ from briefer.retrieval import build_stories, select_articles
 from briefer.sources.reading import read_articles
 from briefer.store import open_store
 from briefer.verification import check_claim
+from briefer.verification.alignment import Alignment, read_claim, read_evidence
 from briefer.writing.extractive import ExtractiveWriter
+from evals.calibration.judgements import CitationRow, CoverageRow, FaithfulnessRow, read_rows
 from evals.corruptions import CORRUPTIONS, HELD_OUT_CORRUPTIONS, Corruption, corrupt
 from evals.retelling import retell
-
-__all__ = ["Outcome", "Told", "catch", "lies_of", "read_case", "read_stories", "retold"]
 
 _LENGTHS = range(50, 350)  # characters of a sentence that a brief would tell
 _TAIL = 24  # characters by which the second half of a merged sentence is known
 _ARTICLE_SENTENCES = 25
+_LONGEST = 20_000  # characters of evidence that a human claim is held against
+_CITED = 3  # sentences that a brief would cite for it
 _SEED = 20240314
 
 
@@ -107,6 +109,15 @@ def retold(told: Sequence[Told], count: int) -> dict[str, list[Outcome]]:
     }
 
 
+def check_human(folder: Path, *, held_back: bool) -> dict[str, list[Outcome]]:
+    """True claims worded by people or models, each held against its closest evidence sentences."""
+    rows: dict[str, list[Outcome]] = {}
+    for name, claim, evidence in _human_claims(folder):
+        if (crc32(evidence.encode()) % 2 == 1) == held_back and (told := _cite(claim, evidence)):
+            rows.setdefault(name, []).append(catch("true", claim, told, told.passages))
+    return rows
+
+
 def catch(kind: str, text: str, told: Told, passages: Sequence[Passage]) -> Outcome:
     """Put `text` to the checks that every claim of a brief must pass."""
     checked = check_claim(text, passages, told.articles)
@@ -165,6 +176,41 @@ def _passages(article: Article) -> Iterator[Passage]:
         text = article.text[start:end]
         if end - start in _LENGTHS and text[0].isupper() and text.rstrip("\"”'’")[-1:] == ".":
             yield Passage(article_id=article.id, index=index, start=start, end=end, text=text)
+
+
+def _human_claims(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """What people found true: the set, the claim, and its evidence in one text."""
+    for name in ("attributionbench", "wice"):
+        for row in read_rows(folder / f"citation_{name}_dev.jsonl", CitationRow):
+            if row.supported:
+                yield f"true, {name}", row.claim, "\n\n".join(row.evidence)[:_LONGEST]
+    yield from _human_facts(folder)
+
+
+def _human_facts(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Facts that people found in summaries, and sentences of summaries without an error."""
+    for row in read_rows(folder / "coverage_pyrxsum.jsonl", CoverageRow):
+        for text, present in zip(row.facts, row.present or (), strict=False):
+            if present:
+                yield "true, pyrxsum", text, row.summary
+    for summary in read_rows(folder / "faithfulness_frank_valid.jsonl", FaithfulnessRow):
+        if summary.factuality == 1 and summary.subset == "cnndm":
+            for start, end in split_sentences(summary.summary):
+                if end - start in _LENGTHS:
+                    yield "true, frank", summary.summary[start:end], summary.article
+
+
+def _cite(claim: str, evidence: str) -> Told | None:
+    """The claim with the few sentences of its evidence that have most of it together."""
+    name = f"{crc32(evidence.encode()):x}"
+    article = Article(id=name, title="", text=evidence, content_hash=name)
+    alignment = Alignment(read_claim(claim), read_evidence((evidence,)))
+    passages = tuple(
+        Passage(article_id=name, index=index, start=start, end=end, text=evidence[start:end])
+        for index in sorted(alignment.fewest_holders(_CITED))
+        for _, start, end in [alignment.evidence.sentences[index]]
+    )
+    return Told(claim, passages, {name: article}, ()) if passages else None
 
 
 def _article(row: Mapping[str, object], day: date) -> Article:
