@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import scale, scoring, slack_messages, startup, store
+from benchmarks import faults, scale, scoring, slack_messages, startup, store
 
 
 def main() -> int:
@@ -11,6 +11,8 @@ def main() -> int:
     missed = startup.main()
     print("\n## Measuring briefs\n")
     missed = max(missed, scoring.main())
+    print("\n## Faults\n")
+    faults.main()
     print("\n## The store\n")
     store.main()
     print("\n## A large store\n")

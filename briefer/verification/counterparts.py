@@ -19,6 +19,7 @@ BLANK = "@"
 _DATE = "%"
 _RUNNING_ON = frozenset({" ", "'s ", "’s "})
 _LONGEST_EDIT = 4  # words: what is longer is another way to say it, not another word
+_SHARED = 0.4  # below, so few are in common that not even synonyms make it close
 _NEXT_BEST = 0.1
 
 
@@ -120,11 +121,19 @@ class Pairing:
 
 def pair(claim: Analysis, cited: Sequence[CitedPassage]) -> list[Pairing]:
     """The claim beside each passage that it retells closely, the closest first."""
-    pairings = [Pairing(claim, passage.here) for passage in cited]
+    plain = [word.stem for word in claim.content if word.surface.islower()]
+    pairings = [
+        Pairing(claim, passage.here) for passage in cited if _may_be_close(plain, passage.here)
+    ]
     best = max((pairing.closeness for pairing in pairings), default=0.0)
     floor = max(CLOSE, best - _NEXT_BEST)
     near = [pairing for pairing in pairings if pairing.closeness >= floor]
     return sorted(near, key=lambda pairing: -pairing.closeness)
+
+
+def _may_be_close(stems: Sequence[str], passage: Analysis) -> bool:
+    """Whether a passage shares enough words, in any order, to be worth laying beside a claim."""
+    return sum(stem in passage.stems for stem in stems) >= _SHARED * len(stems)
 
 
 @lru_cache(maxsize=2048)
