@@ -23,6 +23,14 @@ STOPWORDS = frozenset(
     within without would yet you your yours yourself yourselves""".split()
 )
 
+NUMBER_STEMS = frozenset(
+    _STEMMER.stemWord(word)
+    for word in """two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
+    ninety hundred hundreds thousand thousands million millions billion dozen dozens""".split()
+)
+"""The stems of numbers in words; "one" is too often a pronoun to be among them."""
+
 
 class Word(NamedTuple):
     """One token: `text[start:end] == surface`; `stem` is lower-case, accent-free and stemmed."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from briefer.language.orders import is_order_to_writer
 from briefer.language.sentences import split_sentences
-from briefer.language.words import stem
+from briefer.language.words import NUMBER_STEMS
 from briefer.models import Article, Passage
 from briefer.retrieval.terms import Rarity, count_terms
 from briefer.retrieval.topics import Topic
@@ -32,12 +32,6 @@ _REPETITION = 0.5
 _FREQUENT = 0.8
 _SHARED = 0.5
 _NUMBER = 2.0
-_NUMBER_WORDS = frozenset(
-    stem(word)
-    for word in """two three four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
-    ninety hundred hundreds thousand thousands million millions billion dozen dozens""".split()
-)
 _UNLIKELY = 0.05
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LABEL = re.compile(
@@ -132,7 +126,7 @@ def _weigh_terms(sentences: Sequence[_Sentence], rarity: Rarity) -> dict[str, fl
         term: max(0.0, rarity(term))
         * (1 + _FREQUENT * math.log(count))
         * (1 + _SHARED * math.log(voices[term]))
-        * (_NUMBER if term[0].isdigit() or term in _NUMBER_WORDS else 1.0)
+        * (_NUMBER if term[0].isdigit() or term in NUMBER_STEMS else 1.0)
         for term, count in used.items()
     }
 

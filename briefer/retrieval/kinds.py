@@ -38,4 +38,9 @@ def is_report(article: Article) -> bool:
 def tells_of_deaths(article: Article) -> bool:
     """Whether the headline, or the opening more than once, speaks of people killed."""
     in_opening = len(_DEATHS.findall(article.text[:_OPENING]))
-    return bool(_DEATHS.search(article.title)) or in_opening > 1
+    return mentions_deaths(article.title) or in_opening > 1
+
+
+def mentions_deaths(text: str) -> bool:
+    """Whether a text speaks of people killed."""
+    return _DEATHS.search(text) is not None

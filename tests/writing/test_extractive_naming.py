@@ -183,3 +183,9 @@ def test_words_of_a_compound_are_no_person() -> None:
         "Groups of anti-Kremlin Russians crossed.", "Russians said so.", printed="Russians voted."
     )
     assert claim.text == "Russians voted."
+
+
+def test_what_belongs_to_a_place_is_no_person() -> None:
+    before = "Lorn's Velgrain said that its mill was safe."
+    claim = introduced(before, printed="An explosion tore open the Velgrain mill.")
+    assert claim.text == "An explosion tore open the Velgrain mill."

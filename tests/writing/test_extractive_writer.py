@@ -232,3 +232,36 @@ def test_endless_noise_is_read_in_no_time(noise: str) -> None:
     started = time.process_time()
     assert texts(write(of)[0])[0] == QUAKE[0]
     assert time.process_time() - started < 5
+
+
+def test_the_number_of_dead_is_told_wherever_it_stands() -> None:
+    flood = article(
+        (
+            "The River Serra broke its dyke above Lorn at four on Thursday morning.",
+            "Brown water ran through the market and into the cellars of Mill Lane.",
+            "Some 1,200 people from three villages were taken to schools and churches.",
+            "Engineers fear that a second dyke, further up the river, will break as well.",
+            "The waterworks at Velmar have stopped their pumps, and 40,000 people boil water.",
+            "Nine people are dead, said Jan Roos of the fire service.",
+            "Soldiers in rubber boats are searching the houses along the river.",
+            "Bakers from Ostra have sent a lorry of bread to the camp in Lorn.",
+        ),
+        title="Dyke breaks above Lorn",
+    )
+    (told,) = write(story(flood))
+    assert any("Nine people are dead" in text for text in texts(told))
+
+
+def test_a_single_report_tells_what_its_headline_promises() -> None:
+    trial = article(
+        (
+            "The former treasurer of the Lorn Rowing Club, Tom Hallory, had worked there since "
+            "March.",
+            "Hallory pleaded guilty at Velmar Court to eleven charges of fraud in June.",
+            "Judge Mira Kosta sent Hallory to prison for three years on Thursday.",
+            "The club sold its boathouse in Serra to a bank.",
+        ),
+        title="Three years in prison for treasurer of Lorn Rowing Club",
+    )
+    (told,) = write(story(trial))
+    assert any("to prison for three years" in text for text in texts(told))

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from briefer.language.words import stem
+from briefer.language.words import NUMBER_STEMS, stem, surfaces_of
 from briefer.models import BriefRequest, Passage, Story
+from briefer.retrieval.kinds import mentions_deaths
 from briefer.writing.extractive.definites import find_pointers
-from briefer.writing.extractive.facts import Scale, Telling, overlap
+from briefer.writing.extractive.facts import Scale, Telling, containment, overlap
 from briefer.writing.extractive.ordering import Place
 from briefer.writing.extractive.reading import Reading, mask_quotations
 from briefer.writing.extractive.selection import Candidate
@@ -21,6 +22,8 @@ _RANK_SHARE = 0.05
 _CENTRAL = 0.6
 _EARLY = 0.3
 _AGREED = 0.9
+_PROMISED = 0.5
+_GRAVE = 1.5
 _LOOSE_END = 0.85
 _BACKGROUND = 0.45
 _FULL_TELLING = 30.0
@@ -104,8 +107,10 @@ class Desk:
             importance=(1 - _RANK_SHARE * rank / len(self.story.evidence))
             * self._standing(passage.article_id, place)
             * self._agreement(telling, voice)
+            * self._promise(telling, passage.article_id)
             * _specificity(telling)
             * (1 - _CENTRAL + _CENTRAL * min(self.scale.centrality(telling) / self._most, 1))
+            * self._gravity(text)
             * self._readability(text),
             background=is_background(text, self.request),
             speaker=self._speaker(text),
@@ -162,6 +167,19 @@ class Desk:
         before = sentences[max(place - _MATTER, 0) : place]
         goes_on = any(overlap(telling, self.scale.weigh(text)) >= _GOES_ON for text in before)
         return (1 + _EARLY / (1 + place)) * (_FOLLOWS if goes_on else 1.0)
+
+    def _promise(self, telling: Telling, article_id: str) -> float:
+        """With one voice alone: more the more it tells of what the headline promises."""
+        article = self.readings[article_id].article
+        if len(self.readings) > 1 or article.text.startswith(article.title.rstrip("…")):
+            return 1.0
+        return 1 + _PROMISED * containment(self.scale.weigh(article.title), telling)
+
+    def _gravity(self, text: str) -> float:
+        """More for how many were killed: no report of a disaster goes without."""
+        counted = any(word[0].isdigit() or stem(word) in NUMBER_STEMS for word in surfaces_of(text))
+        news = not is_background(text, self.request)
+        return _GRAVE if counted and news and mentions_deaths(text) else 1.0
 
     def _agreement(self, telling: Telling, voice: int) -> float:
         """More the better the other voices tell it too."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefer.language.words import STOPWORDS, stem, tokenize
+from briefer.language.words import NUMBER_STEMS, STOPWORDS, stem, tokenize
 from briefer.retrieval.commonness import COMMON_SHARE
 from briefer.writing.extractive.reading import Reading
 
@@ -81,7 +81,9 @@ class Scale:
             if not word.is_content or word.stem in _EMPTY:
                 continue
             weight = self._rarity(word.stem)
-            if word.surface[0].isdigit():
+            if word.stem in NUMBER_STEMS:
+                weight *= _NUMBER_WEIGHT
+            elif word.surface[0].isdigit():
                 numbers.add(word.stem)
                 weight *= _NUMBER_WEIGHT
             elif word.surface[0].isupper() and word.stem in self._names:

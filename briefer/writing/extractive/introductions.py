@@ -52,6 +52,7 @@ _STANDS_THERE = re.compile(
     r"\b(?:in|at|near|outside|around|(?:comes?|came|coming|hails?)\s+from|"
     r"(?:north|south|east|west|town|village|city|port|island)\s+of)\s+$"
 )
+_POSSESSIVE = re.compile(r"['’]s?(?:\s|$)")
 _SPOKE_BEFORE = re.compile(rf"\b(?:{SPEECH_VERBS})\s+$")
 _LONE_SPEAKER = re.compile(
     rf"(?<![A-Z]\w\s)\b([A-Z][\w’'-]+)\s+(?:{SPEECH_VERBS})\b|\bsaid\s+([A-Z][\w’'-]+)(?=[,.])"
@@ -118,7 +119,7 @@ def _introduction(masked: str, run: re.Match[str], spoken: Collection[str]) -> I
     roles = [at for at, word in enumerate(words) if word.lower().strip(".") in ROLES]
     own = words[roles[-1] + 1 :] if roles else words
     own[-1:] = [re.sub(r"['’]s?$", "", word).rstrip(".") for word in own[-1:]]
-    if not 2 <= len(own) <= 4 or not is_personal(own):
+    if not 2 <= len(own) <= 4 or not is_personal(own) or _POSSESSIVE.search(" ".join(own)):
         return None
     before, after = masked[: run.start()], masked[run.end() :]
     role_before = re.search(r"(\w+),?\s+$", before)

@@ -46,8 +46,11 @@ _TOLD_HIM = re.compile(
 _INITIAL_PRONOUN = re.compile(
     r"^(?:they|them|their|theirs|its|these|those(?!\s+(?:who|with|in|on|from|living))|that(?!\s+\w+\s+\w+ed\b)"
     r"|both(?!\s+[A-Z])|neither|either|none|others?|such|here|then|so|thus|hence|which|who|whose|"
-    r"the\s+(?:two|three|four|five|six|pair|duo|trio|former|latter|same|others?|rest|remainder|remaining)|"
+    r"the\s+(?:two|three|four|five|six|pair|duo|trio|same|others?|rest|remainder|remaining)|"
+    r"the\s+(?:former|latter)(?=,|\s+(?:is|are|was|were|has|had|have|will|would|did|can|could|also|said)\b)|"
     r"one\s+of\s+(?:them|these|those)|(?:some|many|most|all|each|any|none|half)\s+of\s+(?:them|these|those|which)|"
+    r"(?:in|at|on|for)\s+one\s+(?!of\b|(?:day|week|month|year|hour|night|morning|evening|minute|go)\b)[a-z]+"
+    r"(?!\s+(?:of|in|from|to)\b)|[a-z]+ing\s+(?:it|them|him|her(?!\s+[a-z]))|"
     r"in\s+(?:it|them|this|that|these|those)|(?:for|by|after|before|despite|during|with|under|of|on|at)\s+"
     r"(?:it|them|this|that|these|those|which)|another|an?\s+(?:second|third|fourth|similar|separate|further)|"
     r"the\s+(?:second|third|other)(?!\s+[\w-]+\s+(?:of|in|at|for|between|on)\b)|not\s+(?:all|everyone|so)|like\s+(?:him|her|them|it|this)|"
@@ -79,6 +82,14 @@ _EXPLETIVE_IT = re.compile(
 )
 _THESE_EARLY = re.compile(
     r"^(?:\w+\s+){0,3}(?:these|those(?!\s+(?:who|with|in))|such)\s+\w", re.IGNORECASE
+)
+_POSSESSED_SPEAKER = re.compile(
+    rf"^[\W{QUOTED}]*(?:{SPEECH_VERBS}|asked|asks)\s+(?:its|their|his|her)\b"
+)
+_CALENDAR = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)s?\b|\b\d{1,2}(?:\.\d\d)?(?=\s+(?:January|February|March|April|May|"
+    r"June|July|August|September|October|November|December)\b)"
 )
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _ONLY_A_SUBJECT = re.compile(
@@ -231,6 +242,7 @@ def _points_otherwise(masked: str) -> bool:
         or _THESE_EARLY.match(opening)
         or _THAT_WOULD.search(masked)
         or _BARE_SPEECH.match(masked)
+        or _POSSESSED_SPEAKER.match(masked)
     )
 
 
@@ -254,7 +266,7 @@ def _lost_group(masked: str) -> bool:
         before = masked[: pronoun.start()].strip()
         if before and _ONLY_A_SUBJECT.match(before):
             return True
-    if pronoun is None or _GROUPS.search(masked[: pronoun.start()]):
+    if pronoun is None or _GROUPS.search(_CALENDAR.sub("", masked[: pronoun.start()])):
         return False
     before = masked[: pronoun.start()].strip()
     introduced = re.match(r"[^,]{0,60},\s+\w", masked[pronoun.end() :])
