@@ -14,6 +14,7 @@ from briefer.models import (
     passages_by_id,
 )
 from briefer.writing.extractive import ExtractiveWriter
+from briefer.writing.extractive.candidates import Desk
 from tests import shared_data
 from tests.writing.stories import REQUEST, article, story
 
@@ -252,16 +253,56 @@ def test_the_number_of_dead_is_told_wherever_it_stands() -> None:
     assert any("Nine people are dead" in text for text in texts(told))
 
 
-def test_a_single_report_tells_what_its_headline_promises() -> None:
-    trial = article(
-        (
-            "The former treasurer of the Lorn Rowing Club, Tom Hallory, had worked there since "
-            "March.",
-            "Hallory pleaded guilty at Velmar Court to eleven charges of fraud in June.",
-            "Judge Mira Kosta sent Hallory to prison for three years on Thursday.",
-            "The club sold its boathouse in Serra to a bank.",
-        ),
-        title="Three years in prison for treasurer of Lorn Rowing Club",
+def test_what_the_headline_of_a_single_report_promises_matters_more() -> None:
+    sentences = (
+        "Tom Hallory was treasurer of Lorn Rowing Club for nine years.",
+        "Judge Mira Kosta sent Hallory to prison for three years on Thursday.",
     )
-    (told,) = write(story(trial))
-    assert any("to prison for three years" in text for text in texts(told))
+
+    def importance(title: str) -> float:
+        desk = Desk(REQUEST, story(article(sentences, title=title)))
+        return next(each for each in desk.candidates() if each.position == 1).importance
+
+    assert importance("Three years in prison for treasurer") > importance("A boathouse and a horse")
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "The Lorn Lantern is read in every kitchen between Serra and Velmar.",
+        "Lantern Weekly appears on the first Friday of the month.",
+        "The Lantern thanks its readers in Lorn for nine years of letters.",
+    ],
+)
+def test_an_outlet_speaking_of_itself_at_the_end_is_no_news(imprint: str) -> None:
+    bridge = (
+        "Velmar opened a bridge of 740 metres over the River Serra on Thursday.",
+        "Engineer Jan Roos said that the bridge carries 3,000 cars an hour.",
+        "Traders in Ostra expect a third more custom from the north.",
+        imprint,
+    )
+    (told,) = write(story(article(bridge)))
+    assert imprint not in texts(told)
+
+
+def test_what_a_report_is_about_may_be_read_and_printed() -> None:
+    codex = (
+        "Velmar Museum bought the Serra Codex for 34 million euros on Thursday.",
+        "The Serra Codex is written on the skins of ninety goats.",
+    )
+    (told,) = write(story(article(codex)))
+    assert codex[1] in texts(told)
+
+
+def test_a_thing_is_not_taken_as_known_before_it_is_told_of() -> None:
+    theft = (
+        "Treasurer Tom Hallory of Lorn Harbour was sent to prison for three years on Thursday.",
+        "Hallory had pleaded guilty to eleven charges of fraud in Velmar in June.",
+        "I think he wanted a yacht, a clerk told us.",
+        "The yacht was sold to a bank in Serra for 90,000 euros.",
+    )
+    (told,) = write(story(article(theft)))
+    assert not any("yacht" in text for text in texts(told))
+    bought = (*theft[:2], "Hallory bought a yacht in Ostra with 120,000 euros.", theft[3])
+    (told,) = write(story(article(bought)))
+    assert bought[2:] == tuple(text for text in texts(told) if "yacht" in text)

@@ -98,6 +98,7 @@ class Desk:
         place, voice = self._places[passage.id], self._voices[passage.article_id]
         text = worded.phrased.text
         telling = self.scale.weigh(without_setting(text))
+        known = {stem(worded.known)} if worded.known is not None else set()
         return Candidate(
             phrased=worded.phrased,
             passage=passage,
@@ -117,7 +118,8 @@ class Desk:
             follows=worded.follows,
             points_at=frozenset(
                 stem(pointer.noun) for pointer in find_pointers(mask_quotations(text))
-            ),
+            ).union(known),
+            known=next(iter(known), None),
         )
 
     @cached_property

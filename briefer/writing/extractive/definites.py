@@ -1,7 +1,7 @@
 """Nouns that point at something told before: "the plant", "this decision", "the 24-year-old"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefer.language.words import stem
@@ -54,6 +54,12 @@ _EVOKED_BY = {
 _AGED = re.compile(r"\d{1,3}-year-old")
 
 
+_SUBJECT = re.compile(
+    r"(?:On\s+\w+day,?\s+)?[Tt]he\s+([a-z][\w-]+)(?=\s+(?:is|are|was|were|has|have|had|will|would|can|"
+    r"could|may|might|must|should|also|[a-z]+(?:ed|s)|cost|came|went|took|ran|lay|stood|fell|rose)\b)"
+)
+
+
 class Pointer(NamedTuple):
     """A determiner at `start` and the noun, in lower case, that it makes point at something."""
 
@@ -103,3 +109,15 @@ def opens_with_pointer(masked: str) -> bool:
         if known:
             return not _EXPLAINED.match(masked, match.end(group))
     return False
+
+
+def find_known(masked: str, before: Sequence[str]) -> str | None:
+    """The noun a sentence opens with as known, "The gap", that one before it brings up: "a gap"."""
+    subject = _SUBJECT.match(masked)
+    if subject is None:
+        return None
+    noun = subject.group(1)
+    brought_up = re.compile(
+        rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|his|her|their|its)\s+(?:[\w’'-]+\s+){{0,3}}?{noun}\b"
+    )
+    return noun if any(brought_up.search(text) for text in before) else None

@@ -25,7 +25,8 @@ class Candidate:
     from 0), `importance` a factor around 1, `background` whether it tells of another time,
     `speaker` the surname of the person whose words it gives, `opens` whether it is the first of
     its article's candidates, `follows` the passage id of the sentence right before it, without
-    which it is not understood, and `points_at` the stems of what it takes as known ("the bill").
+    which it is not understood, `points_at` the stems of what it takes as known ("the bill"), and
+    `known` the stem of such a thing that must have been told of.
     """
 
     phrased: Phrased
@@ -39,6 +40,12 @@ class Candidate:
     opens: bool = False
     follows: str | None = None
     points_at: frozenset[str] = frozenset()
+    known: str | None = None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is understood with nothing told before it."""
+        return self.follows is None and self.known is None
 
 
 def select_candidates(
@@ -70,9 +77,13 @@ def select_candidates(
 
 def _is_clear(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether nothing has to be told before it that is not."""
-    return candidate.follows is None or any(
+    follows = candidate.follows is None or any(
         candidate.follows == other.passage.id for other in chosen
     )
+    known = candidate.known is None or any(
+        candidate.known in other.telling.weights for other in chosen
+    )
+    return follows and known
 
 
 def _clearest(best: Candidate, rest: Sequence[Candidate]) -> Candidate:

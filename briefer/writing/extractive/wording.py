@@ -1,28 +1,43 @@
 """How each sentence of a story would be printed, if it can be."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from briefer.language.words import STOPWORDS, tokenize
 from briefer.models import Article, Passage
+from briefer.writing.extractive.definites import find_known
 from briefer.writing.extractive.naming import Phrasebook, Phrased
 from briefer.writing.extractive.people import meet_people
 from briefer.writing.extractive.reading import (
     Reading,
     has_whole_quotations,
+    mask_quotations,
     opens_quotation,
 )
 from briefer.writing.extractive.standalone import find_objections, goes_on_from, is_printable
 
 _ENGLISH_SHARE = 0.2
 _QUOTATION_SENTENCES = 3
+_IMPRINT = re.compile(
+    r"(?:The\s+)?(?P<name>[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|of|and|&|the)){0,5})(?:['’]s\s+[a-z]+\s+[a-z]+)?\s+"
+    r"(?:(?:is|are)\s+(?:\w+\s+)?(?:printed|published|read|written|edited|delivered|distributed|available|free|sold|"
+    r"owned|funded|supported)\b"
+    r"|(?:appears?|publishes|comes\s+out)\b|(?:wishes|thanks|invites|welcomes|wants|reminds|asks|likes)\s+"
+    r"(?:\w+\s+)?(?:readers|listeners|viewers|subscribers|your|you|letters)\b)"
+)
 
 
 class Worded(NamedTuple):
-    """A sentence fit to print, and the passage id of the one it must directly follow, if any."""
+    """A sentence fit to print, and what must be told before it.
+
+    `follows` is the passage id of the sentence it must directly follow, if any, and `known` the
+    noun of a thing that it takes as known and that its article brings up elsewhere.
+    """
 
     phrased: Phrased
     follows: str | None = None
+    known: str | None = None
 
 
 class Wording:
@@ -57,7 +72,8 @@ class Wording:
         if phrased is None:
             return None
         if not find_objections(phrased.text, self.people):
-            return Worded(phrased)
+            before = self._readings[article_id].sentences[:place]
+            return Worded(phrased, known=find_known(mask_quotations(phrased.text), before))
         return self._word_continuation(article_id, place, phrased)
 
     def _word_continuation(self, article_id: str, place: int, phrased: Phrased) -> Worded | None:
@@ -80,8 +96,7 @@ class Wording:
     def _phrase(self, article_id: str, place: int) -> Phrased | None:
         """The sentence in plain words, whether or not it stands alone."""
         reading = self._readings[article_id]
-        text = self._passages[article_id, place].text
-        if reading.is_quoted(place) or _is_about_the_paper(reading.article, text):
+        if reading.is_quoted(place) or _is_about_the_paper(reading, place):
             return None
         whole, passage_ids = self._whole_quotation(reading, place)
         return self._phrasebook.phrase(reading, place, passage_ids, whole)
@@ -112,9 +127,19 @@ def is_english(article: Article) -> bool:
     return not words or sum(word in STOPWORDS for word in words) / len(words) > _ENGLISH_SHARE
 
 
-def _is_about_the_paper(article: Article, text: str) -> bool:
-    """Whether the publisher speaks of itself: a letter to subscribe to, an appeal."""
+def _is_about_the_paper(reading: Reading, place: int) -> bool:
+    """Whether the outlet speaks of itself: a letter to subscribe to, when it appears, who reads it.
+
+    It is the publisher by name, or, in the last paragraph, a name that nothing before speaks of.
+    """
+    article, text = reading.article, reading.sentences[place]
     publisher = article.publisher
-    return publisher is not None and text.removeprefix("The ").startswith(
+    if publisher is not None and text.removeprefix("The ").startswith(
         publisher.removeprefix("The ")
-    )
+    ):
+        return True
+    imprint = _IMPRINT.match(text)
+    if imprint is None or reading.paragraphs[place] != reading.paragraphs[-1]:
+        return False
+    before = article.text[: reading.starts[place]]
+    return imprint["name"] not in before

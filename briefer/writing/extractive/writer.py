@@ -118,11 +118,11 @@ def _choose_lead(story: Story, candidates: Sequence[Candidate], desk: Desk) -> C
         candidate
         for candidate in candidates
         if candidate.position < _LEAD_POSITIONS
-        and candidate.follows is None
+        and candidate.stands_alone
         and not candidate.background
     ]
     if not openings:
-        alone = [candidate for candidate in candidates if candidate.follows is None]
+        alone = [candidate for candidate in candidates if candidate.stands_alone]
         return max(alone or candidates, key=lambda c: (c.importance, c.passage.id))
     return max(
         openings,
