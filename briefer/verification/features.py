@@ -7,15 +7,24 @@ from typing import NamedTuple
 from briefer.models import Article, Passage
 from briefer.verification.alignment import Alignment
 from briefer.verification.analysis import CitedPassage, analyse
+from briefer.verification.attribution import check_attribution
+from briefer.verification.counterparts import pair
 from briefer.verification.dates import check_dates
+from briefer.verification.direction import check_direction
 from briefer.verification.forms import NUMBER, weight
+from briefer.verification.joining import check_joining
+from briefer.verification.modality import check_modality
 from briefer.verification.names import check_names
+from briefer.verification.negation import check_negation
 from briefer.verification.numbers import check_numbers
 from briefer.verification.polarity import check_polarity
 from briefer.verification.quotations import check_quotations
+from briefer.verification.roles import check_roles
+from briefer.verification.wording import check_wording
 
 _MOST_HOLDERS = 4  # sentences that the hard checks look at
 _COUNTED = 2  # a second problem of one kind still counts, a third does not
+_FEW_PIECES = 0.2  # copied runs a word: five words each
 _HEAVIEST = weight("\0")  # of a word nobody knows
 
 
@@ -53,6 +62,21 @@ class Features(NamedTuple):
     wrong_names: float
     wrong_quotations: float
     wrong_polarity: float
+    wrong_negation: float
+    wrong_modality: float
+    wrong_direction: float
+    wrong_wording: float
+    wrong_roles: float
+    wrong_attribution: float
+    wrong_joining: float
+
+
+def say_all(features: Features) -> bool:
+    """Whether words settle a claim: a hard check failed, or it is a few long copied pieces."""
+    if any(value for name, value in features._asdict().items() if name.startswith("wrong_")):
+        return True
+    copied = features.exact_recall == 1 and features.pieces <= _FEW_PIECES
+    return copied and not features.negation_differs
 
 
 class Measured(NamedTuple):
@@ -82,12 +106,20 @@ def find_problems(alignment: Alignment, holders: Sequence[int]) -> dict[str, int
     cited = [_cite(alignment, sentence) for sentence in holders]
     text = alignment.claim.text
     claim = analyse(text)
+    beside = pair(claim, cited)
     return {
         "numbers": len(check_numbers(claim, cited)),
         "dates": len(check_dates(text, cited)),
         "names": len(check_names(claim, cited)),
         "quotations": len(check_quotations(claim, cited)),
         "polarity": len(check_polarity(claim, cited)),
+        "negation": len(check_negation(beside)),
+        "modality": len(check_modality(beside)),
+        "direction": len(check_direction(beside)),
+        "wording": len(check_wording(beside, cited)),
+        "roles": len(check_roles(beside)),
+        "attribution": len(check_attribution(claim, cited)),
+        "joining": len(check_joining(claim, cited)),
     }
 
 

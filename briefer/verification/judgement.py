@@ -1,29 +1,35 @@
 """The two judgements: do these passages support this claim, and does this text hold this fact.
 
 Both measure the claim against sentences (`features`) and put the measurements into one logistic
-function each. Its weights, and the scores from which a claim counts as supported or a fact as
-present, are in `weights.json`, with the data that they come from; `evals/training/lexical.py`
-makes that file. No model is asked, nothing is random, and every text stands for itself: dates
-relative to a day of publication are `check_claim`'s business.
+function each. Where the extra `model` is installed, and the words alone do not settle it, a small
+model in this process compares claim and sentences in context (`comparison`), and a second
+function blends the two. The numbers are in `weights.json`. No server is asked, nothing is random,
+and every text stands for itself: dates relative to a day of publication are `check_claim`'s
+business.
 """
 
-import json
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import groupby
-from pathlib import Path
+from functools import cached_property
+from itertools import groupby, islice
 from typing import NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from briefer.models import Verdict
 from briefer.verification.alignment import Alignment, read_claim, read_evidence
 from briefer.verification.analysis import analyse
-from briefer.verification.features import Features, measure
+from briefer.verification.comparison import can_compare, load_comparison
+from briefer.verification.excerpts import pairs_to_compare
+from briefer.verification.features import Measured, measure, say_all
 from briefer.verification.support import is_verbatim
+from briefer.verification.weights import (
+    Blend,
+    Logistic,
+    PresentThreshold,
+    SupportThresholds,
+    load_weights,
+    probability,
+)
 
-WEIGHTS = Path(__file__).with_name("weights.json")
+_AT_ONCE = 64  # claims whose sentences are compared in one go
 
 
 class EvidenceSpan(NamedTuple):
@@ -38,8 +44,8 @@ class Judgement(NamedTuple):
     """How far passages support a claim.
 
     `score` is 0 to 1, and 1 where the claim stands there word for word; `failed` names the hard
-    checks that failed, in the order numbers, dates, names, quotations, polarity ("presence" where
-    the passages have none of the claim's words); `unsupported_spans` are the half-open stretches
+    checks that failed, in the order of `features.find_problems` ("presence" where the passages
+    have none of the claim's words); `unsupported_spans` are the half-open stretches
     of the claim whose words no passage has; `evidence_spans` the sentences that hold the rest, at
     most four, in the order of the passages.
     """
@@ -64,96 +70,122 @@ def support(claim: str, passages: Sequence[str]) -> Judgement:
 
     A claim without words says nothing, and so has no support: its score is 0.
     """
-    alignment = Alignment(read_claim(claim), read_evidence(tuple(passages)))
-    if not alignment.per_sentence:
-        everything = _spans(range(len(alignment.best)), alignment)
-        return Judgement(0.0, "unsupported", ("presence",), everything, ())
-    sentences = alignment.evidence.sentences
-    if (verbatim := _verbatim_in(alignment)) is not None:
-        return Judgement(1.0, "supported", (), (), (EvidenceSpan(*sentences[verbatim]),))
-    measured = measure(alignment)
-    score = load_weights().support.score(measured.features)
-    missing = [item for item, quality in enumerate(alignment.best) if not quality]
-    return Judgement(
-        score,
-        load_weights().support.verdict(score),
-        measured.failed,
-        _spans(missing, alignment),
-        tuple(EvidenceSpan(*sentences[index]) for index in measured.holders),
-    )
+    return next(support_all([(claim, passages)]))
 
 
 def support_all(pairs: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Judgement]:
-    """Judge many claims, in order; passages that stand in several pairs are read once."""
-    return (support(claim, passages) for claim, passages in pairs)
+    """Judge many claims, in order, each as if alone; passages in several pairs are read once."""
+    model, thresholds = load_weights().support, support_thresholds()
+    readings = (_Reading(claim, passages) for claim, passages in pairs)
+    for reading, score in _scored(readings, model.lexical, model.blend):
+        yield _judge(reading, score, thresholds)
 
 
 def present(fact: str, text: str) -> Presence:
     """Judge whether `text` states `fact`; a fact without words is in no text."""
-    alignment = Alignment(read_claim(fact), read_evidence((text,)))
-    if not alignment.per_sentence:
-        return Presence(0.0, is_present=False, span=None)
-    sentences = alignment.evidence.sentences
-    if (verbatim := _verbatim_in(alignment)) is not None:
-        return Presence(1.0, is_present=True, span=sentences[verbatim][1:])
-    model = load_weights().present
-    score = model.score(measure(alignment).features)
-    return Presence(score, score >= model.present, sentences[alignment.best_sentence][1:])
+    return next(present_all([fact], text))
 
 
 def present_all(facts: Iterable[str], text: str) -> Iterator[Presence]:
     """Judge many facts against one text, which is read once, in order."""
-    return (present(fact, text) for fact in facts)
+    model, threshold = load_weights().present, present_threshold().present
+    readings = (_Reading(fact, (text,)) for fact in facts)
+    for reading, score in _scored(readings, model.lexical, model.blend):
+        sentence = reading.verbatim_in if reading.is_verbatim else reading.alignment.best_sentence
+        span = reading.alignment.evidence.sentences[sentence][1:] if reading.has_words else None
+        yield Presence(score, is_present=reading.has_words and score >= threshold, span=span)
 
 
-class Logistic(BaseModel):
-    """A logistic function of the features; those without a weight do not count."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    intercept: float
-    weights: dict[str, float]
-
-    def score(self, features: Features) -> float:
-        """A probability, 0 to 1."""
-        values = features._asdict()
-        total = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def support_thresholds() -> SupportThresholds:
+    """From which scores on a claim is supported, as scores are made in this process."""
+    model = load_weights().support
+    return model.compared if can_compare() else model.by_words
 
 
-class SupportModel(Logistic):
-    """The weights of `support`, and the scores from which a claim is supported, or in part."""
-
-    supported: float = Field(ge=0, le=1)
-    partial: float = Field(ge=0, le=1)
-
-    def verdict(self, score: float) -> Verdict:
-        """What a score means."""
-        if score >= self.supported:
-            return "supported"
-        return "partial" if score >= self.partial else "unsupported"
+def present_threshold() -> PresentThreshold:
+    """From which score on a fact is present, as scores are made in this process."""
+    model = load_weights().present
+    return model.compared if can_compare() else model.by_words
 
 
-class PresentModel(Logistic):
-    """The weights of `present`, and the score from which a fact is there."""
+class _Reading:
+    """A claim read against its passages."""
 
-    present: float = Field(ge=0, le=1)
+    def __init__(self, claim: str, passages: Sequence[str]) -> None:
+        self.alignment = Alignment(read_claim(claim), read_evidence(tuple(passages)))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the passages have any of the claim's words."""
+        return bool(self.alignment.per_sentence)
+
+    @cached_property
+    def verbatim_in(self) -> int:
+        """The first sentence that the whole claim is a piece of, undenied, or -1."""
+        found = _verbatim_in(self.alignment) if self.has_words else None
+        return -1 if found is None else found
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the claim stands in the passages word for word."""
+        return self.verbatim_in >= 0
+
+    @cached_property
+    def measured(self) -> Measured:
+        """The features of a claim of which the passages have words."""
+        return measure(self.alignment)
 
 
-class Weights(BaseModel):
-    """What `weights.json` holds; `provenance` is for people."""
+def _scored(
+    readings: Iterable[_Reading], lexical: Logistic, blend: Blend
+) -> Iterator[tuple[_Reading, float]]:
+    """Every reading with its score, in order; what words settle is not compared."""
+    waiting = iter(readings)
+    while some := list(islice(waiting, _AT_ONCE)):
+        logits = [
+            lexical.logit(reading.measured.features)
+            if reading.has_words and not reading.is_verbatim
+            else None
+            for reading in some
+        ]
+        undecided = [
+            i
+            for i, (reading, logit) in enumerate(zip(some, logits, strict=True))
+            if logit is not None and can_compare() and not say_all(reading.measured.features)
+        ]
+        if undecided:
+            compared = _compare([some[i] for i in undecided])
+            for i, values in zip(undecided, compared, strict=True):
+                logits[i] = blend.logit(logits[i] or 0.0, values)
+        for reading, logit in zip(some, logits, strict=True):
+            settled = 1.0 if reading.is_verbatim else 0.0
+            yield reading, settled if logit is None else probability(logit)
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    provenance: dict[str, object]
-    support: SupportModel
-    present: PresentModel
+def _compare(readings: Sequence[_Reading]) -> Iterator[list[float]]:
+    """The log-odds of every sentence of every claim."""
+    pairs = [pairs_to_compare(reading.alignment) for reading in readings]
+    logits = iter(load_comparison().logits([pair for some in pairs for pair in some]))
+    for some in pairs:
+        yield list(islice(logits, len(some)))
 
 
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """The weights that are shipped."""
-    return Weights.model_validate(json.loads(WEIGHTS.read_text(encoding="utf-8")))
+def _judge(reading: _Reading, score: float, thresholds: SupportThresholds) -> Judgement:
+    alignment = reading.alignment
+    sentences = alignment.evidence.sentences
+    if not reading.has_words:
+        everything = _spans(range(len(alignment.best)), alignment)
+        return Judgement(0.0, "unsupported", ("presence",), everything, ())
+    if reading.is_verbatim:
+        return Judgement(1.0, "supported", (), (), (EvidenceSpan(*sentences[reading.verbatim_in]),))
+    missing = [item for item, quality in enumerate(alignment.best) if not quality]
+    return Judgement(
+        score,
+        thresholds.verdict(score),
+        reading.measured.failed,
+        _spans(missing, alignment),
+        tuple(EvidenceSpan(*sentences[index]) for index in reading.measured.holders),
+    )
 
 
 def _verbatim_in(alignment: Alignment) -> int | None:

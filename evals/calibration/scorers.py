@@ -3,7 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from briefer.verification.judgement import load_weights, present, support
+from briefer.verification.judgement import (
+    present,
+    present_threshold,
+    support,
+    support_thresholds,
+)
 from briefer.verification.support import word_recall
 from evals.calibration.baselines import (
     PRESENT_FROM,
@@ -26,9 +31,12 @@ class Scorer(NamedTuple):
 
 def fact_scorers() -> tuple[Scorer, ...]:
     """Whether a text holds a fact; raises InputError without the extra `evals`."""
-    model = load_weights().present
     return (
-        Scorer(OURS, lambda fact, texts: present(fact, "\n".join(texts)).score, model.present),
+        Scorer(
+            OURS,
+            lambda fact, texts: present(fact, "\n".join(texts)).score,
+            present_threshold().present,
+        ),
         Scorer("word_recall", word_recall, PRESENT_FROM),
         *_rouge_scorers(),
     )
@@ -36,9 +44,12 @@ def fact_scorers() -> tuple[Scorer, ...]:
 
 def claim_scorers() -> tuple[Scorer, ...]:
     """Whether passages support a claim; raises InputError without the extra `evals`."""
-    model = load_weights().support
     return (
-        Scorer(OURS, lambda claim, passages: support(claim, passages).score, model.supported),
+        Scorer(
+            OURS,
+            lambda claim, passages: support(claim, passages).score,
+            support_thresholds().supported,
+        ),
         Scorer("word_recall", word_recall, SUPPORTED_FROM),
         *_rouge_scorers(),
     )

@@ -1,242 +1,137 @@
-"""Train the weights of `support` and `present`.
+"""Fit the weights of `support` and `present`, by words alone and with the comparison.
 
     python -m evals.training.lexical FOLDER --date DAY
 
-FOLDER holds the files of human judgements named below. Facts are judged in one summary, and in
-several summaries of one document put together, where a fact is present if it is in any of them.
-Figures are of folds by document, and of data sets left out. The same folder gives the same bytes.
+FOLDER holds the files of human judgements named in `pairs`. Facts are judged in one summary, and
+in several summaries of one document put together. What blends in the comparison is fitted to the
+documents that the comparison has not learnt from, with scores of words from folds that have not
+seen the document either. Figures are of folds by document, and of data sets left out. The same
+folder and the same model give the same bytes.
 """
 
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 from pathlib import Path
-from random import Random
-from typing import NamedTuple
-from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
-from briefer.verification.alignment import Alignment, read_claim, read_evidence
-from briefer.verification.features import Features, measure
-from briefer.verification.judgement import WEIGHTS
-from briefer.verification.support import word_recall
-from evals.agreement import auc, balanced_accuracy, macro_f1
-from evals.calibration.judgements import CitationRow, CoverageRow, read_rows
-from evals.training.regression import Array, fit
-
-FILES = {
-    "pyrxsum": "coverage_pyrxsum.jsonl",
-    "attributionbench": "citation_attributionbench_dev.jsonl",
-    "wice": "citation_wice_dev.jsonl",
-}
-FACTS, CLAIMS = ("pyrxsum", "pyrxsum_joined"), ("attributionbench", "wice")
-TRAINED_WITHOUT = {  # which sets a model that never saw a set is trained on
-    "pyrxsum": CLAIMS,
-    "pyrxsum_joined": CLAIMS,
-    "attributionbench": ("wice",),
-    "wice": ("attributionbench",),
-}
-COMMAND = "python -m evals.training.lexical FOLDER --date DAY"
-
-_PENALTY = 20.0
-_FOLDS = 10
-_SEED = 20240314
-_TOGETHER = (2, 3, 3, 4, 4)  # how many summaries of a document are put together, twice each
-_LOST = 0.1  # the share of supported claims that may score below "partial"
-_MORE_IS_BETTER = frozenset(
-    """recall exact_recall weighted_recall sentence_recall window_recall opening_recall
-    bigram_recall sentence_bigram_recall nearby_pairs head_pair density precision""".split()
+from briefer.verification.comparison import FOLDER, Comparison
+from briefer.verification.features import Features
+from briefer.verification.weights import WEIGHTS
+from evals.agreement import balanced_accuracy, macro_f1
+from evals.training.blending import Blended, blend
+from evals.training.fitting import (
+    best_threshold,
+    best_threshold_of_all,
+    fit_words,
+    held_out_logits,
+    leave_out_figures,
+    lowest_kept,
+    pool,
+    to_scores,
 )
-_EITHER_WAY = frozenset({"pieces", "length"})
-_SIGNS = [
-    0 if name in _EITHER_WAY else 1 if name in _MORE_IS_BETTER else -1 for name in Features._fields
-]
-Pair = tuple[str, tuple[str, ...], bool, str]  # claim, passages, label, document
-Agreement = Callable[[Array, NDArray[np.bool_]], float | None]
+from evals.training.pairs import FILES
+from evals.training.samples import Pair, Sample, compared, held_out, measured, read_pairs
 
-
-class Sample(NamedTuple):
-    """Pairs measured: features a row (nothing but zeros where no word is matched), and the rest."""
-
-    rows: Array
-    labels: Array
-    documents: tuple[str, ...]
-    recalls: Array
+FACTS, CLAIMS = ("pyrxsum", "pyrxsum_joined"), ("attributionbench", "wice", "frank", "frank")
+JUDGED_CLAIMS = ("attributionbench", "wice")  # by which "supported" is told from the rest
+BLENDED_CLAIMS = ("attributionbench", "wice", "frank")
+EDITED_CLAIMS = ("podcast", "samsum", "scitldr")  # of several sentences; only scored
+COMMAND = "python -m evals.training.lexical FOLDER --date DAY"
 
 
 def main() -> None:
-    """Train, and write the weights where the package reads them."""
-    parser = argparse.ArgumentParser(description="Train the weights of support and present.")
+    """Fit, and write the weights where the package reads them."""
+    parser = argparse.ArgumentParser(description="Fit the weights of support and present.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--date", type=date.fromisoformat, required=True)
+    parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     given = parser.parse_args()
-    trained = train(given.folder, given.date)
-    given.output.write_text(json.dumps(trained, indent=2) + "\n", encoding="utf-8")
+    fitted = fit_all(given.folder, given.date, given.model)
+    given.output.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
-def train(folder: Path, day: date) -> dict[str, object]:
+def fit_all(folder: Path, day: date, model: Path) -> dict[str, object]:
     """What `weights.json` holds."""
-    samples = read_samples(folder)
-    facts, claims = _pool(samples, FACTS), _pool(samples, CLAIMS)
-    held_facts, held_claims = _held_out_scores(facts), _held_out_scores(claims)
-    present = _best_threshold(facts.labels, held_facts, balanced_accuracy)
-    supported = _best_threshold(claims.labels, held_claims, macro_f1)
-    partial = float(np.quantile(held_claims[claims.labels > 0], _LOST))
+    pairs = read_pairs(folder)
+    samples = {name: measured(found) for name, found in pairs.items()}
+    comparison = Comparison(model)
+    facts, claims = pool(samples, FACTS), pool(samples, CLAIMS)
+    judged = pool(samples, JUDGED_CLAIMS)
+    claim_scores = to_scores(held_out_logits(claims, judged), judged)
+    supported = best_threshold(judged.labels, claim_scores, macro_f1)
+    fact_scores = to_scores(held_out_logits(facts, facts), facts)
+    present = best_threshold(facts.labels, fact_scores, balanced_accuracy)
+    shown = (*BLENDED_CLAIMS, *EDITED_CLAIMS)
+    blended_claims = blend(_compared(pairs, samples, shown, claims, comparison), BLENDED_CLAIMS)
+    blended_facts = blend(_compared(pairs, samples, FACTS, facts, comparison), FACTS)
+    blended_supported = best_threshold_of_all(blended_claims.sets, shown, macro_f1)
+    blended_present = best_threshold_of_all(blended_facts.sets, FACTS, balanced_accuracy)
     return {
         "provenance": {
             "date": day.isoformat(),
             "command": COMMAND,
-            "data": {
-                name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-                for name in FILES.values()
-            },
-            "figures": _figures(samples),
+            "data": _digests(folder, sorted(set(FILES.values()))),
+            "model": _digests(model, ("comparison.onnx", "encoder.onnx", "tokenizer.json")),
+            "figures_by_words": leave_out_figures(samples),
+            "figures_on_held_out_documents": blended_claims.figures | blended_facts.figures,
             "word_recall_from": {
-                "supported": _best_threshold(claims.labels, claims.recalls, macro_f1),
-                "present": _best_threshold(facts.labels, facts.recalls, balanced_accuracy),
+                "supported": best_threshold(judged.labels, judged.recalls, macro_f1),
+                "present": best_threshold(facts.labels, facts.recalls, balanced_accuracy),
             },
         },
-        "support": _model(claims) | {"supported": supported, "partial": round(partial, 3)},
-        "present": _model(facts) | {"present": present},
+        "support": {
+            "lexical": _logistic(claims),
+            "blend": blended_claims.weights,
+            "by_words": {
+                "supported": supported,
+                "partial": lowest_kept(judged.labels, claim_scores),
+            },
+            "compared": {
+                "supported": blended_supported,
+                "partial": min(blended_supported, blended_claims.lowest_kept(JUDGED_CLAIMS)),
+            },
+        },
+        "present": {
+            "lexical": _logistic(facts),
+            "blend": blended_facts.weights,
+            "by_words": {"present": present},
+            "compared": {"present": blended_present},
+        },
     }
 
 
-def read_samples(folder: Path) -> dict[str, Sample]:
-    """Every data set by name, measured."""
-    singles, joined = _fact_pairs(folder / FILES["pyrxsum"])
-    pairs: dict[str, Iterable[Pair]] = {"pyrxsum": singles, "pyrxsum_joined": joined}
-    pairs |= {name: _claim_pairs(folder / FILES[name]) for name in CLAIMS}
-    return {name: _measured(found) for name, found in pairs.items()}
+def _compared(
+    pairs: dict[str, list[Pair]],
+    samples: dict[str, Sample],
+    names: Iterable[str],
+    trained: Sample,
+    comparison: Comparison,
+) -> dict[str, Blended]:
+    """For every set, its held-out documents with the log-odds of words and of the comparison."""
+    found = {}
+    for name in names:
+        chosen = held_out(pairs[name])
+        sample = samples[name].where(chosen)
+        some = [pair for pair, keep in zip(pairs[name], chosen, strict=True) if keep]
+        words = held_out_logits(trained, sample)
+        found[name] = Blended(sample, words, compared(some, comparison))
+    return found
 
 
-def _claim_pairs(path: Path) -> Iterator[Pair]:
-    """Claims with their evidence; claims on one piece of evidence are of one document."""
-    for row in read_rows(path, CitationRow):
-        if row.supported is not None:
-            yield row.claim, row.evidence, row.supported, row.doc or "\n".join(row.evidence)
-
-
-def _fact_pairs(path: Path) -> tuple[list[Pair], list[Pair]]:
-    """Facts with one summary, and with several summaries of a document put together."""
-    random = Random(_SEED)  # noqa: S311 - which summaries are put together is no secret
-    singles: list[Pair] = []
-    joined: list[Pair] = []
-    rows = sorted(read_rows(path, CoverageRow), key=lambda row: (row.doc, row.system))
-    for _, group in groupby(rows, key=lambda row: row.doc):
-        summaries = list(group)
-        for row in summaries:
-            singles += _pairs_of([row])
-        for count in 2 * _TOGETHER:
-            joined += _pairs_of(random.sample(summaries, min(count, len(summaries))))
-    return singles, joined
-
-
-def _pairs_of(rows: Sequence[CoverageRow]) -> Iterator[Pair]:
-    text = "\n".join(row.summary for row in rows)
-    labels = [dict(zip(row.facts, row.present or (), strict=False)) for row in rows]
-    for fact in rows[0].facts:
-        known = [of_row[fact] for of_row in labels if fact in of_row]
-        if known:
-            yield fact, (text,), any(known), rows[0].doc
-
-
-def _measured(pairs: Iterable[Pair]) -> Sample:
-    rows, labels, documents, recalls = [], [], [], []
-    for claim, passages, label, document in pairs:
-        alignment = Alignment(read_claim(claim), read_evidence(passages))
-        matched = bool(alignment.per_sentence)
-        rows.append(tuple(measure(alignment).features) if matched else (0.0,) * len(_SIGNS))
-        labels.append(float(label))
-        documents.append(document)
-        recalls.append(word_recall(claim, passages))
-    return Sample(np.array(rows), np.array(labels), tuple(documents), np.array(recalls))
-
-
-def _pool(samples: dict[str, Sample], names: Iterable[str]) -> Sample:
-    chosen = [samples[name] for name in names]
-    return Sample(
-        np.concatenate([sample.rows for sample in chosen]),
-        np.concatenate([sample.labels for sample in chosen]),
-        tuple(document for sample in chosen for document in sample.documents),
-        np.concatenate([sample.recalls for sample in chosen]),
-    )
-
-
-def _scores(trained: Sample, rows: Array) -> Array:
-    """The scores that a model of `trained` gives; rows without a matched word score 0."""
-    matched = trained.rows.any(axis=1)
-    model = fit(trained.rows[matched], trained.labels[matched], penalty=_PENALTY, signs=_SIGNS)
-    return np.where(rows.any(axis=1), model.scores(rows), 0.0)
-
-
-def _held_out_scores(sample: Sample) -> Array:
-    """Every pair's score by a model of the other folds; a document is in one fold."""
-    folds = np.array([crc32(document.encode()) % _FOLDS for document in sample.documents])
-    scores = np.zeros(len(sample.labels))
-    for fold in range(_FOLDS):
-        rest = folds != fold
-        others = Sample(sample.rows[rest], sample.labels[rest], (), sample.recalls[rest])
-        scores[~rest] = _scores(others, sample.rows[~rest])
-    return scores
-
-
-def _best_threshold(labels: Array, scores: Array, agreement: Agreement) -> float:
-    """The score, to two digits, from which answering yes agrees best; the lowest of equals."""
-
-    def gain(threshold: float) -> float:
-        return agreement(labels, scores >= threshold) or 0.0
-
-    return max((step / 100 for step in range(1, 100)), key=gain)
-
-
-def _figures(samples: dict[str, Sample]) -> dict[str, dict[str, dict[str, float | None]]]:
-    """For every set: its model in folds by document, a model that never saw it, word recall."""
-    figures: dict[str, dict[str, dict[str, float | None]]] = {}
-    for names in (FACTS, CLAIMS):
-        pool = _pool(samples, names)
-        held = _held_out_scores(pool)
-        place = 0
-        for name in names:
-            sample = samples[name]
-            own = held[place : place + len(sample.labels)]
-            place += len(sample.labels)
-            others = _pool(samples, TRAINED_WITHOUT[name])
-            figures[name] = {
-                "in_folds": _agreement(sample.labels, own, pool.labels, held),
-                "never_seen": _agreement(
-                    sample.labels,
-                    _scores(others, sample.rows),
-                    others.labels,
-                    _held_out_scores(others),
-                ),
-                "word_recall": _agreement(sample.labels, sample.recalls, pool.labels, pool.recalls),
-            }
-    return figures
-
-
-def _agreement(
-    labels: Array, scores: Array, chosen_labels: Array, chosen_scores: Array
-) -> dict[str, float | None]:
-    """AUC, and macro-F1 at the threshold that was best where it was chosen."""
-    threshold = _best_threshold(chosen_labels, chosen_scores, macro_f1)
-    found = {"auc": auc(labels, scores), "macro_f1": macro_f1(labels, scores >= threshold)}
-    return {name: None if value is None else round(value, 3) for name, value in found.items()}
-
-
-def _model(sample: Sample) -> dict[str, object]:
-    matched = sample.rows.any(axis=1)
-    model = fit(sample.rows[matched], sample.labels[matched], penalty=_PENALTY, signs=_SIGNS)
+def _logistic(sample: Sample) -> dict[str, object]:
+    model = fit_words(sample)
     weights = zip(Features._fields, model.weights, strict=True)
     return {
         "intercept": round(model.intercept, 4),
         "weights": {name: round(float(value), 4) for name, value in weights if value},
     }
+
+
+def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from briefer.cli import app
-from briefer.verification.judgement import load_weights
+from briefer.verification.weights import load_weights
 from evals.calibration import calibrate
 from evals.calibration.scorers import fact_scorers
 from tests.shared_data import require

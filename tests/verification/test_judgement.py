@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 
 from briefer.verification.features import Features
 from briefer.verification.judgement import (
-    WEIGHTS,
-    load_weights,
     present,
     present_all,
     support,
     support_all,
 )
+from briefer.verification.weights import WEIGHTS, load_weights
 
 AGROUND = "The ferry Marlin ran aground off Tessel on Tuesday with 84 people on board."
 RESCUE = (
@@ -112,14 +111,15 @@ def test_any_texts_get_a_score(claim: str, passages: list[str]) -> None:
 def test_the_shipped_weights_are_of_features_that_are_measured() -> None:
     weights = load_weights()
     for model in (weights.support, weights.present):
-        assert set(model.weights) <= set(Features._fields)
-    assert weights.support.partial < weights.support.supported
+        assert set(model.lexical.weights) <= set(Features._fields)
+    for thresholds in (weights.support.by_words, weights.support.compared):
+        assert thresholds.partial < thresholds.supported
     shipped = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert set(shipped["provenance"]) >= {"date", "command", "data", "figures"}
+    assert set(shipped["provenance"]) >= {"date", "command", "data", "model"}
 
 
 def test_every_loss_counts_against_a_claim() -> None:
     for model in (load_weights().support, load_weights().present):
-        for name, weight in model.weights.items():
+        for name, weight in model.lexical.weights.items():
             if name.endswith("_missing") or name.startswith("wrong_"):
                 assert weight < 0, name
