@@ -75,3 +75,19 @@ def test_words_without_a_clause_are_cut_with_an_ellipsis() -> None:
 
 def test_no_title_and_no_claims_give_no_words() -> None:
     assert choose_headline([], []) == ""
+
+
+def test_a_title_goes_before_a_lede_cut_short() -> None:
+    long = f"{LEDE[:-1]}, which ends a dispute that had kept forty ships waiting for nine days."
+    title = "Forty ships may leave the docks"
+    assert choose_headline([title], [long]) == title
+
+
+def test_a_cut_lede_ends_in_no_conjunction() -> None:
+    long = (
+        "Nine dockers went back to their cranes in the harbour of Velmar without a word and "
+        "because nobody had told them otherwise they went on until the evening of that day."
+    )
+    assert shorten(long) == (
+        "Nine dockers went back to their cranes in the harbour of Velmar without a word"
+    )

@@ -38,12 +38,13 @@ _SAID_THAT = re.compile(
     rf"^(?P<who>(?!(?:He|She|It|They)\b)[^,;:{QUOTED}]{{3,60}}?)\s+(?:{SPEECH_VERBS})\s+that\s+(?:the\s+)?(?=\S)"
 )
 _LEADS_WITH_TIME = re.compile(r"(?:\s+(?:early|late))?\s+on\s+\w+day(?:\s+\([^)]*\))?")
+_DANGLING = re.compile(r"[\s,;]+(?:and|or|but|nor|yet|so|to|of|in|on|at|with|by|for|the|an?)$")
 
 
 def choose_headline(titles: Sequence[str], claims: Sequence[str]) -> str:
     """The title that tells most of these claims, else the first claim's opening.
 
-    A title that tells little of them still goes before a sentence torn off in the middle. Of
+    A title that tells little of them still goes before a sentence cut short. Of
     equals the first wins; the first of all, the story's own title, has a head start. The result
     has at most 120 characters and ends without a full stop.
     """
@@ -58,7 +59,8 @@ def choose_headline(titles: Sequence[str], claims: Sequence[str]) -> str:
         return best
     if claims:
         lede = shorten(claims[0])
-        torn = lede.endswith("…") and fit >= _FITS_BETTER_THAN_A_TORN_LEDE
+        whole = _without_time(claims[0]).endswith(lede)
+        torn = not whole and fit >= _FITS_BETTER_THAN_A_TORN_LEDE
         return best if torn else lede
     return next((title for title in cleaned if title and len(title) <= MAX_CHARACTERS), "")
 
@@ -103,7 +105,7 @@ def shorten(sentence: str) -> str:
 
     Where it is too long, who said it goes before a colon: "Lind: Port will stay open".
     """
-    sentence = _LEADS_WITH_TIME.sub("", " ".join(sentence.split()), count=1).rstrip(".")
+    sentence = _without_time(sentence)
     if len(sentence) <= MAX_CHARACTERS:
         return sentence
     if said := _SAID_THAT.match(mask_quotations(sentence)):
@@ -111,5 +113,9 @@ def shorten(sentence: str) -> str:
         sentence = f"{said['who']}: {told[:1].upper()}{told[1:]}"
     ends = [match.start() for match in _CLAUSE_END.finditer(sentence, 40, MAX_CHARACTERS)]
     if ends:
-        return sentence[: ends[-1]].rstrip(" ,;")
+        return _DANGLING.sub("", sentence[: ends[-1]]).rstrip(" ,;")
     return sentence[: sentence.rfind(" ", 0, MAX_CHARACTERS - 1)].rstrip(" ,;:-–—") + "…"
+
+
+def _without_time(sentence: str) -> str:
+    return _LEADS_WITH_TIME.sub("", " ".join(sentence.split()), count=1).rstrip(".")
