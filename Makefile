@@ -4,7 +4,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: brief test install install-dev check format lock benchmark clean
+# The golden cases in a real model's recorded words; `make record` asks the model for what is missing.
+RECORDED := --stories 3 --claims 4 --recordings evals/recordings
+
+.PHONY: brief test gate record format lock benchmark clean
 
 brief: $(VENV)/.core                ## make the environment and print the sample brief
 	$(BIN)/brief --date 2024-03-14 --articles golden/2024-03-14/articles
@@ -14,6 +17,13 @@ test: $(VENV)/.dev                  ## the whole check: format, lint, types, tes
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+gate: $(VENV)/.dev                  ## brief the golden cases and hold the briefs against the baseline
+	$(BIN)/brief eval --output $(VENV)/report/extractive
+	$(BIN)/brief eval --output $(VENV)/report/replay --writer replay $(RECORDED)
+
+record: $(VENV)/.dev                ## ask the server at OPENAI_BASE_URL for MODEL's missing replies
+	$(BIN)/brief eval --writer openai --model $(MODEL) $(RECORDED) --record evals/recordings
 
 format: $(VENV)/.dev                ## put the code into its one layout
 	$(BIN)/ruff format .
