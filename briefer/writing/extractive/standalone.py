@@ -45,20 +45,22 @@ _TOLD_HIM = re.compile(
 )
 _INITIAL_PRONOUN = re.compile(
     r"^(?:they|them|their|theirs|its|these|those(?!\s+(?:who|with|in|on|from|living))|that(?!\s+\w+\s+\w+ed\b)"
-    r"|both(?!\s+[A-Z])|neither|either|none|others?|such|here|then|so|thus|hence|which|who|whose|"
+    r"|both(?!\s+(?-i:[A-Z]|the\b|of\s+the\b|sides\b|houses\b))|neither|either|none|others?|such|here|then|so|thus|hence|which|who|whose|"
     r"the\s+(?:two|three|four|five|six|pair|duo|trio|same|others?|rest|remainder|remaining)|"
     r"the\s+(?:former|latter)(?=,|\s+(?:is|are|was|were|has|had|have|will|would|did|can|could|also|said)\b)|"
     r"one\s+of\s+(?:them|these|those)|(?:some|many|most|all|each|any|none|half)\s+of\s+(?:them|these|those|which)|"
     r"(?:in|at|on|for)\s+one\s+(?!of\b|(?:day|week|month|year|hour|night|morning|evening|minute|go)\b)[a-z]+"
     r"(?!\s+(?:of|in|from|to)\b)|[a-z]+ing\s+(?:it|them|him|her(?!\s+[a-z]))|"
-    r"in\s+(?:it|them|this|that|these|those)|(?:for|by|after|before|despite|during|with|under|of|on|at)\s+"
+    r"(?:what|whoever)\s+\w+\s+(?:it|them|this|that)|the\s+\w{2,}est(?=,|\s+(?:is|are|was|were|has|had|have)\b)|"
+    r"in\s+(?:it|them|this|that|these|those)|(?:for|by|after|before|despite|during|with|under|of|on|at|behind|"
+    r"near|above|below|around|beside|inside|outside|among|between|without|through|until|since)\s+"
     r"(?:it|them|this|that|these|those|which)|another|an?\s+(?:second|third|fourth|similar|separate|further)|"
     r"the\s+(?:second|third|other)(?!\s+[\w-]+\s+(?:of|in|at|for|between|on)\b)|not\s+(?:all|everyone|so)|like\s+(?:him|her|them|it|this)|"
     r"there\s+(?:he|she|they|it|was\s+no\s+immediate)|nor|only\s+then|as\s+such|"
     r"as\s+(?:a\s+result|well)|instead|otherwise|for\s+(?:example|instance)|similarly|likewise|"
     r"(?:first|second|third|fourth)(?:ly)?(?=,)|one\s+(?:said|says|was|is|has|had)|some\s+(?:said|say)|"
     r"(?:if|when|as|while|because|since|although|though|unless|once|after|before|until)\s+(?:it|they|this|these|that)\b|"
-    r"by\s+then|at\s+that|even\s+then|rather|accordingly|yes|no(?=,))\b",
+    r"(?:by|until|since)\s+then|at\s+that|even\s+then|rather|accordingly|yes|no(?=,))\b",
     re.IGNORECASE,
 )
 _THIS_TIME = re.compile(
@@ -91,14 +93,28 @@ _CALENDAR = re.compile(
     r"September|October|November|December)s?\b|\b\d{1,2}(?:\.\d\d)?(?=\s+(?:January|February|March|April|May|"
     r"June|July|August|September|October|November|December)\b)"
 )
+_SETTING_THEN_IT = re.compile(
+    r"^(?:At|In|On|By|From|With|Under|For)\s+(?:[\w’'-]+\s+){1,4}(?:it\s+(?!is\b|was\b|will\b|would\b|took\b|"
+    r"takes\b|rained\b|snowed\b)[a-z]+|they\b)"
+)
+_ENDS_BACK = re.compile(
+    r"\b(?:for|of|to|about|with|from|on|by|like|after|before|than)\s+(?:this|that)[.!]$"
+)
+_AGREES_ONLY = re.compile(
+    r"^[^,;:]{1,40}\s(?:agreed|refused|declined|disagreed|accepted|complied|obliged)(?:[.!]|,\s+(?:for|but|and|after)\b)"
+)
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _ONLY_A_SUBJECT = re.compile(
-    r"^(?!.*\b(?:of|in|on|at|by|for|from|to|with|about|against|over|between|among|and|but|or|as|when|while|"
+    r"^(?!.*\b(?:to\s+(?:the|an?|his|her|its|their|(?-i:[A-Z]))|of|in|on|at|by|for|from|with|about|against|over|between|among|and|but|or|as|when|while|"
     r"who|that|which|where|whose|if|because|after|before|since|until|than|like|into|through|under)\b)"
     r"[^,;:–—()]*$",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"\bthem\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:them|(?<!made\s)it(?=[.,;]|\s+(?:by|on|in|at|with|for|from|to|until|after|before|since|again|up|down|out|off|"
+    r"back|away|as|because|when)\b))\b",
+    re.IGNORECASE,
+)
 _GROUPS = re.compile(
     r"\b(?!(?:has|was|does|says|goes)\b)(?:\w{2,}(?<![sui'’])s|people|police|men|women|children|media|who|everyone|everybody|anyone|"
     r"someone|nobody|whoever|team|company|group|government|family|staff|crew|army|public|party|"
@@ -119,6 +135,9 @@ _SIGNED_QUOTATION = re.compile(rf"^{QUOTED}+[.,]?\s*[-–—]\s*[A-Z]")
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|may|might|could|can|should|must|be|"
     r"seems?|remains?|appears?)\b|['’])"
+)
+_PRO_FORM = re.compile(
+    r"\b(?:(?:an?|another)\s+(?:new|second|third|better|bigger|smaller|different|similar)\s+one\b|the\s+ones?\s+(?:that|which|who)\b)"
 )
 _COMMENT_ON = re.compile(
     r"^(?:(?:[A-Z][\w-]*\s+){0,3}[A-Z][\w-]*['’]s?|The)\s+(?:latest\s+)?(?:comments?|remarks?|statements?|warnings?|"
@@ -176,6 +195,7 @@ def count_loose_ends(text: str) -> int:
     ends += bool(_THERE.search(masked))
     ends += bool(re.search(r"\b(?:also|too|as well|again|further|further\s+added)\b", masked))
     ends += bool(re.match(rf"^\W*{QUOTED}", masked))
+    ends += 2 * bool(_PRO_FORM.search(masked))
     return ends
 
 
@@ -243,6 +263,9 @@ def _points_otherwise(masked: str) -> bool:
         or _THAT_WOULD.search(masked)
         or _BARE_SPEECH.match(masked)
         or _POSSESSED_SPEAKER.match(masked)
+        or _SETTING_THEN_IT.match(opening)
+        or _ENDS_BACK.search(masked)
+        or _AGREES_ONLY.match(opening)
     )
 
 
@@ -260,12 +283,13 @@ def _lost_person(masked: str, people: People) -> bool:
 
 def _lost_group(masked: str) -> bool:
     """A they or their with no people and no plural before it."""
-    pronoun = _PLURAL.search(masked)
-    if pronoun is not None and _OBJECT.fullmatch(pronoun.group()):
-        # A subject is not its own verb's "them".
-        before = masked[: pronoun.start()].strip()
+    thing = _OBJECT.search(masked)
+    if thing is not None:
+        # A subject is not its own verb's "it" or "them".
+        before = masked[: thing.start()].strip()
         if before and _ONLY_A_SUBJECT.match(before):
             return True
+    pronoun = _PLURAL.search(masked)
     if pronoun is None or _GROUPS.search(_CALENDAR.sub("", masked[: pronoun.start()])):
         return False
     before = masked[: pronoun.start()].strip()
