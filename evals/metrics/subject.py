@@ -10,6 +10,7 @@ from briefer.verification.briefs import Located, claims_and_positions, locate
 from briefer.verification.claims import CheckedClaim, check_claim
 from briefer.verification.judgement import Presence, present_all, support_all
 from briefer.verification.matching import match_sources
+from briefer.verification.support import word_recall
 from evals.cases import Case
 
 
@@ -57,9 +58,11 @@ class Telling(NamedTuple):
     wrong: tuple[str, ...]
 
 
+SHARED_FROM = 0.2
 NEAR_FROM = 0.05
-"""The score from which a story as a whole is near enough to a text to be looked into. Among facts
-and groups of four summaries (PyrXSum), one in 450 that a single summary states scores less."""
+"""A story is looked into claim by claim where it has at least the first share of a text's words and
+as a whole scores at least the second. Of the facts of PyrXSum that `present` finds in one of four
+summaries of a document, the four have fewer words of one in 449, and score less for one."""
 
 _NOWHERE = Telling(0.0, told=False, hinted=False, evidence=None, claim_id=None, wrong=())
 
@@ -185,13 +188,16 @@ def find_tellings(texts: Sequence[str], stories: Sequence[BriefStory]) -> tuple[
     best = [_NOWHERE] * len(texts)
     for story in stories:
         whole = "\n".join([story.headline, *(claim.text for claim in story.claims)])
-        judged = list(present_all(texts, whole))
-        near = [index for index, one in enumerate(judged) if one.score >= NEAR_FROM]
-        for index in near:
-            best[index] = max(best[index], _hint(judged[index], whole), key=_rank)
+        akin = [
+            index for index, text in enumerate(texts) if word_recall(text, [whole]) >= SHARED_FROM
+        ]
+        judged = present_all([texts[index] for index in akin], whole)
+        near = [pair for pair in zip(akin, judged, strict=True) if pair[1].score >= NEAR_FROM]
+        for index, presence in near:
+            best[index] = max(best[index], _hint(presence, whole), key=_rank)
         for claim in story.claims:
-            found = _tellings_of([texts[index] for index in near], story.headline, claim)
-            for index, telling in zip(near, found, strict=True):
+            found = _tellings_of([texts[index] for index, _ in near], story.headline, claim)
+            for (index, _), telling in zip(near, found, strict=True):
                 best[index] = max(best[index], telling, key=_rank)
     return tuple(best)
 
