@@ -185,6 +185,14 @@ def test_words_of_a_compound_are_no_person() -> None:
     assert claim.text == "Russians voted."
 
 
+def test_a_role_begins_where_its_body_is_named() -> None:
+    before = "The final will see former Lorn coach Paul Dreyer, who grew up in Serra."
+    claim = introduced(before, printed="Dreyer praised the crowd.")
+    assert claim.text == "Former Lorn coach Paul Dreyer praised the crowd."
+    claim = introduced(before.replace("former ", ""), printed="Dreyer praised the crowd.")
+    assert claim.text == "Lorn coach Paul Dreyer praised the crowd."
+
+
 def test_what_belongs_to_a_place_is_no_person() -> None:
     before = "Lorn's Velgrain said that its mill was safe."
     claim = introduced(before, printed="An explosion tore open the Velgrain mill.")

@@ -23,6 +23,7 @@ _ROLE_OPENINGS = frozenset(
     "former deputy vice acting senior chief veteran outgoing interim opposition foreign finance "
     "defence defense interior prime retired investment local".split()
 )
+_BEFORE_A_BODY = _ROLE_OPENINGS | frozenset("ex new late current then longtime retiring".split())
 _DOER = re.compile(r"(?:ist|cian|rian|man|woman|person|[kdgtlnvsy]er|[ts]or|dant)$")
 _NO_DOERS = frozenset(
     """after later under other order quarter matter letter water winter whether another rather
@@ -156,6 +157,8 @@ def _words_before(before: str) -> list[str]:
         if word.lower() in _RELATIVE:
             return []
         if word.lower() in PHRASE_BOUNDARIES or not re.fullmatch(r"[\w’'-]+", word):
+            break
+        if taken and taken[0][0].isupper() and word.islower() and word not in _BEFORE_A_BODY:
             break
         taken.insert(0, word)
         if len(taken) > _LONGEST_ROLE:

@@ -116,6 +116,8 @@ PHRASE_BOUNDARIES = frozenset(
     """the and or but as by of in on at to for from with that when while where who which
     said says told added after before against about whether is was were are has had have
     over under a an its his her their this our my your than like including between among via
-    without also""".split()
+    without also will would can could may might must shall should do does did see sees saw meet
+    meets met give gives gave make makes made take takes took leave leaves left ask asks asked put
+    puts""".split()
 )
 """Words at which the role before a name ends."""
