@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from briefer.errors import InputError
 from briefer.models import Frozen
 from evals.metrics import METRICS
-from evals.results import Outcome, SuiteResult
+from evals.results import Outcome, ScoreMaker, SuiteResult
 
 SHIPPED = Path(__file__).with_name("baseline.json")
 MAX_BYTES = 16 * 1024 * 1024
@@ -46,24 +46,28 @@ class BaselineRun(Frozen):
     model: str | None
     prompts_sha256: str
     trials_per_case: int
+    judgement: ScoreMaker
     cases: dict[str, BaselineCase]
 
 
 class Baseline(Frozen):
-    """The accepted runs, one a writer and model."""
+    """The accepted runs, one a writer, a model and a way in which scores are made."""
 
     schema_version: Literal[1] = 1
     runs: tuple[BaselineRun, ...] = ()
 
-    def run_of(self, writer: str, model: str | None) -> BaselineRun | None:
-        """The accepted run of a writer and model."""
-        return next((one for one in self.runs if (one.writer, one.model) == (writer, model)), None)
+    def run_like(self, result: SuiteResult) -> BaselineRun | None:
+        """The accepted run of the same writer and model, with scores made the same way."""
+        return next((one for one in self.runs if _kind(one) == _kind(result)), None)
 
     def with_run(self, run: BaselineRun) -> "Baseline":
-        """The same with `run` in the place of the one by its writer and model, or added."""
-        others = [one for one in self.runs if (one.writer, one.model) != (run.writer, run.model)]
-        runs = sorted([*others, run], key=lambda one: (one.writer, one.model or ""))
-        return Baseline(runs=tuple(runs))
+        """The same with `run` in the place of the one of its kind, or added."""
+        others = [one for one in self.runs if _kind(one) != _kind(run)]
+        return Baseline(runs=tuple(sorted([*others, run], key=_kind)))
+
+
+def _kind(run: BaselineRun | SuiteResult) -> tuple[str, str, str]:
+    return run.writer, run.model or "", run.judgement
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -98,6 +102,7 @@ def baseline_run(result: SuiteResult) -> BaselineRun:
         model=result.model,
         prompts_sha256=result.prompts_sha256,
         trials_per_case=result.trials_per_case,
+        judgement=result.judgement,
         cases={
             case.id: BaselineCase(sha256=case.sha256, metrics=_metrics_of(result, case.id))
             for case in result.cases

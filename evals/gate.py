@@ -65,7 +65,7 @@ def read_thresholds(path: Path, metrics: Mapping[str, MetricInfo]) -> Thresholds
 
 def judge(result: SuiteResult, thresholds: Thresholds, baseline: Baseline) -> GateResult:
     """Apply every rule to a run; the worst outcome is the verdict, an error before a failure."""
-    before = baseline.run_of(result.writer, result.model)
+    before = baseline.run_like(result)
     comparison = compare(result, before) if before is not None else None
     rules = list(_unmeasured(result))
     for name, threshold in thresholds.items():
@@ -92,7 +92,8 @@ def is_exact(result: SuiteResult, before: BaselineRun) -> bool:
 def _notes(result: SuiteResult, comparison: Comparison | None) -> Iterator[str]:
     if comparison is None:
         who = f"{result.writer}, {result.model}" if result.model else result.writer
-        yield f"the baseline holds no run of {who}; `brief eval accept` adds one"
+        how = "by words alone" if result.judgement == "words" else "by comparison in context"
+        yield f"the baseline holds no run of {who} judged {how}; `brief eval accept` adds one"
         return
     for names, what in (
         (comparison.changed, "not compared, since the case has changed since the baseline"),
@@ -175,7 +176,7 @@ def _no_worse(
     if result.estimates[name].errors:
         return _Judged("error", f"{result.estimates[name].errors} trials could not be measured")
     if before is None or comparison is None:
-        return _Judged("skip", "the baseline holds no run of this writer and model")
+        return _Judged("skip", "the baseline holds no run of this writer, model and judgement")
     if lost := comparison.unpaired.get(name):
         return _Judged("error", f"measured in the baseline, but not now: {', '.join(lost)}", lost)
     difference = comparison.differences[name]

@@ -15,6 +15,7 @@ from briefer.models import Brief, Frozen
 Status = Literal["measured", "error", "skipped"]
 Outcome = Literal["pass", "partial", "fail"]
 Importance = Literal["vital", "okay"]
+ScoreMaker = Literal["words", "compared"]
 Unit = Literal["share", "count", "words", "tokens", "seconds", "usd"]
 
 
@@ -145,9 +146,10 @@ class JudgeUse(Frozen):
 class SuiteResult(Frozen):
     """Everything about one run of the golden cases with one writer: what the JSON report holds.
 
-    `prompts_sha256` is over all templates; `estimates`, measurements and `metrics` are keyed by
-    metric name. A metric that `metrics` does not describe is reported by its bare name. `judge` is
-    None where no model was asked to judge.
+    `prompts_sha256` is over all templates. `judgement` says whether scores were made of words alone
+    or also of a comparison in context, which needs an extra. `estimates`, measurements and
+    `metrics` are keyed by metric name; a metric that `metrics` does not describe is reported by its
+    bare name. `judge` is None where no model was asked to judge.
     """
 
     schema_version: Literal[1] = 1
@@ -156,6 +158,7 @@ class SuiteResult(Frozen):
     model: str | None
     prompts_sha256: str
     trials_per_case: int
+    judgement: ScoreMaker = "words"
     cases: tuple[CaseRecord, ...]
     trials: tuple[Trial, ...]
     estimates: dict[str, Estimate]

@@ -11,6 +11,7 @@ from briefer.models import Brief
 from briefer.pipeline import make_brief
 from briefer.progress import Progress, silent
 from briefer.store import open_store
+from briefer.verification.comparison import can_compare
 from briefer.writing import WriterSettings, make_writer
 from briefer.writing.ledger import Ledger
 from briefer.writing.prompts import Prompts
@@ -128,6 +129,7 @@ def run_suite(
         model=contender.model,
         prompts_sha256=Prompts().sha256,
         trials_per_case=trials,
+        judgement="compared" if can_compare() else "words",
         cases=tuple(case.record for case in cases),
         trials=results,
         estimates=estimate_all(results, metrics),

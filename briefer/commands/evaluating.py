@@ -97,7 +97,7 @@ def run_accept(task: EvalTask) -> int:
                 f"{first.case}: {_first_error(first)}"
             )
         run = baselines.baseline_run(result)
-        lines += comparing.describe_change(result, baseline.run_of(result.writer, result.model))
+        lines += comparing.describe_change(result, baseline.run_like(result))
         baseline = baseline.with_run(run)
     write_file(path, baselines.dump_baseline(baseline))
     write_stdout("\n".join([*lines, f"Written to {path}."]) + "\n")

@@ -7,7 +7,7 @@ from briefer.models import Frozen
 from briefer.rendering.slack import Language
 from briefer.store.bot import NewJob, Slot
 
-Lane = Literal["quick", "slow"]
+Lane = Literal["quick", "slow", "post"]
 
 
 class Ask(Frozen):
@@ -29,7 +29,7 @@ class Ask(Frozen):
 
 
 class Tell(Frozen):
-    """Make the brief and put it into its slot; `instead` where a working message stands there."""
+    """Make the brief that is to stand in a slot; `instead` where a working message stands there."""
 
     slot: Slot
     day: date
@@ -38,6 +38,17 @@ class Tell(Frozen):
     language: Language
     thread: str | None = None
     instead: bool = False
+
+
+class Show(Frozen):
+    """Put the brief that its post names into a slot, else a sentence of ours."""
+
+    slot: Slot
+    language: Language
+    thread: str | None
+    instead: bool
+    sentence: str | None
+    words: dict[str, str]
 
 
 class Answer(Frozen):
@@ -68,15 +79,16 @@ class FindCorrections(Frozen):
     """Look for sources that have changed since a brief was posted."""
 
 
-Work = Ask | Tell | Answer | ShowHome | MakeForHome | FindCorrections
+Work = Ask | Tell | Show | Answer | ShowHome | MakeForHome | FindCorrections
 
 _KINDS: dict[str, tuple[type[Work], Lane]] = {
     "ask": (Ask, "quick"),
     "tell": (Tell, "slow"),
+    "show": (Show, "post"),
     "answer": (Answer, "quick"),
     "show_home": (ShowHome, "quick"),
     "make_for_home": (MakeForHome, "slow"),
-    "find_corrections": (FindCorrections, "quick"),
+    "find_corrections": (FindCorrections, "post"),
 }
 _NAMES = {model: name for name, (model, _) in _KINDS.items()}
 

@@ -37,6 +37,7 @@ GRACE_S = 20.0
 PING_S = 3.0
 _ACKNOWLEDGE_WITHIN_S = 2.0
 _QUICK_WORKERS = 2
+_POSTING_WORKERS = 3
 _CORRECTIONS_EVERY_S = 900.0
 _PRUNE_EVERY_S = 3_600.0
 _DAY_S = 86_400.0
@@ -115,6 +116,7 @@ class Service:
         self._workers = [
             *self._staff("quick", _QUICK_WORKERS),
             *self._staff("slow", settings.slack.workers),
+            *self._staff("post", _POSTING_WORKERS),
         ]
         self._door = make_door(self._build_app())
         self._clockwork = threading.Thread(target=self._tick_on, name="clockwork", daemon=True)

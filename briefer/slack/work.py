@@ -30,6 +30,7 @@ from briefer.slack.jobs import (
     Ask,
     FindCorrections,
     MakeForHome,
+    Show,
     ShowHome,
     Tell,
     Work,
@@ -40,7 +41,6 @@ from briefer.slack.posting import Later, NotDelivered, Sender
 from briefer.slack.sentences import known_language, say_in
 from briefer.store import open_store
 from briefer.store.bot import BotStore, NewJob, Post, Slot
-from briefer.store.bot.archive import KeptBrief
 
 _CANNOT_POST = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 _PATIENCE = 2  # failures to make a brief before the channel is told
@@ -68,7 +68,9 @@ def do_work(work: Work, desk: Desk, *, failures: int = 0) -> NewJob | None:
         case Ask():
             return announce(work, desk)
         case Tell():
-            tell(work, desk, failures)
+            return make(work, desk, failures)
+        case Show():
+            show(work, desk)
         case Answer():
             answer(work, desk)
         case ShowHome():
@@ -109,53 +111,62 @@ def announce(asked: Ask, desk: Desk) -> NewJob | None:
     )
 
 
-def tell(told: Tell, desk: Desk, failures: int) -> None:
-    """Put the brief into its slot, and what is too long for one message into the thread."""
+def make(told: Tell, desk: Desk, failures: int) -> NewJob:
+    """Make the brief, unless its post has one already, and have it shown."""
     post = desk.store.outbox.reserve(told.slot, now=desk.clock(), thread=told.thread)
-    kept = _brief_of(post, told, desk, failures)
-    if isinstance(kept, SlackMessage):
-        _show(post, kept, kept, told, desk)
+    sentence: str | None = None
+    words = {"day": str(told.day)}
+    if post.brief is None:
+        try:
+            kept = desk.briefs.get(told.day, told.topic, told.timezone)
+            desk.store.outbox.attach(post, kept.key, told.language)
+        except NoArticlesError as error:
+            sentence = "nothing"
+            words["reason"] = str(error).rstrip(".")
+        except Exception:
+            if failures < _PATIENCE:
+                raise
+            sentence = "sorry"
+    return to_job(
+        Show(
+            slot=told.slot,
+            language=told.language,
+            thread=told.thread,
+            instead=told.instead,
+            sentence=sentence,
+            words=words,
+        )
+    )
+
+
+def show(work: Show, desk: Desk) -> None:
+    """Put the brief into its slot, and what is too long for one message into the thread."""
+    post = desk.store.outbox.reserve(work.slot, now=desk.clock(), thread=work.thread)
+    brief = desk.store.archive.read(post.brief) if post.brief is not None else None
+    if post.brief is None or brief is None:
+        message = say_in(work.language, work.sentence or "gone", **work.words)
+        _put(post, message, message, work, desk)
         return
-    first, *rest = slack_messages(kept.brief, key=kept.key, language=told.language)
-    fallback = fallback_message(kept.brief, language=told.language)
-    shown = _show(post, first, fallback, told, desk)
+    first, *rest = slack_messages(brief, key=post.brief, language=work.language)
+    shown = _put(post, first, fallback_message(brief, language=work.language), work, desk)
     if shown.ts is None:
         return
     if shown.id != post.id:  # the working message is gone
-        desk.store.outbox.attach(shown, kept.key, told.language)
+        desk.store.outbox.attach(shown, post.brief, work.language)
         desk.store.outbox.attach(post, None)
     for number, message in enumerate(rest, start=1):
-        part = told.slot._replace(kind=f"{told.slot.kind}, part {number}")
+        part = work.slot._replace(kind=f"{work.slot.kind}, part {number}")
         desk.sender.deliver(part, message, thread=shown.thread or shown.ts)
 
 
-def _brief_of(post: Post, told: Tell, desk: Desk, failures: int) -> KeptBrief | SlackMessage:
-    """The brief that the post shows or is to show; a sentence where there is none to be had."""
-    if post.brief is not None and (brief := desk.store.archive.read(post.brief)) is not None:
-        return KeptBrief(post.brief, brief)
-    try:
-        kept = desk.briefs.get(told.day, told.topic, told.timezone)
-    except NoArticlesError as error:
-        reason = str(error).rstrip(".")
-        return say_in(told.language, "nothing", day=told.day, reason=reason)
-    except Exception:
-        if failures < _PATIENCE:
-            raise
-        return say_in(told.language, "sorry", day=told.day)
-    desk.store.outbox.attach(post, kept.key, told.language)
-    return kept
-
-
-def _show(
-    post: Post, message: SlackMessage, fallback: SlackMessage, told: Tell, desk: Desk
-) -> Post:
+def _put(post: Post, message: SlackMessage, fallback: SlackMessage, work: Show, desk: Desk) -> Post:
     """The message in its place: instead of the working message, else as a new one."""
-    if not told.instead:
-        return desk.sender.deliver(told.slot, message, fallback=fallback, thread=told.thread)
+    if not work.instead:
+        return desk.sender.deliver(work.slot, message, fallback=fallback, thread=work.thread)
     if post.ts is not None and desk.sender.replace(post, message, fallback=fallback):
         return post
-    anew = told.slot._replace(kind=f"{told.slot.kind}, again")
-    return desk.sender.deliver(anew, message, fallback=fallback, thread=told.thread)
+    anew = work.slot._replace(kind=f"{work.slot.kind}, again")
+    return desk.sender.deliver(anew, message, fallback=fallback, thread=work.thread)
 
 
 def answer(work: Answer, desk: Desk) -> None:

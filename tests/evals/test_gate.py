@@ -115,7 +115,18 @@ def test_without_a_run_of_the_writer_nothing_is_compared() -> None:
     other = accepted(coverage_suite(BEFORE, writer="replay", model="m"))
     found = judge(coverage_suite([0.0] * 6), TOLERANT, other)
     assert found.rules[0].status == "skip"
-    assert found.notes == ("the baseline holds no run of extractive; `brief eval accept` adds one",)
+    assert "holds no run of extractive judged by words alone; `brief eval accept`" in found.notes[0]
+
+
+def test_scores_made_another_way_are_not_compared() -> None:
+    suite = coverage_suite(BEFORE)
+    compared = suite.model_copy(update={"judgement": "compared"})
+    found = judge(compared, TOLERANT, accepted(coverage_suite([1.0] * 6)))
+    assert found.rules[0].status == "skip"
+    assert "judged by comparison in context" in found.notes[0]
+    both = accepted(suite).with_run(baseline_run(compared))
+    assert len(both.runs) == 2
+    assert judge(compared, TOLERANT, both).status == "pass"
 
 
 def test_changed_cases_are_noted_and_all_changed_is_an_error() -> None:
