@@ -41,10 +41,11 @@ class Tell(Frozen):
 
 
 class Show(Frozen):
-    """Put the brief that its post names into a slot, else a sentence of ours."""
+    """Put the brief of that key into a slot, else a sentence of ours."""
 
     slot: Slot
     language: Language
+    brief: str | None
     thread: str | None
     instead: bool
     sentence: str | None

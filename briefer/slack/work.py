@@ -114,12 +114,11 @@ def announce(asked: Ask, desk: Desk) -> NewJob | None:
 def make(told: Tell, desk: Desk, failures: int) -> NewJob:
     """Make the brief, unless its post has one already, and have it shown."""
     post = desk.store.outbox.reserve(told.slot, now=desk.clock(), thread=told.thread)
-    sentence: str | None = None
-    words = {"day": str(told.day)}
-    if post.brief is None:
+    key, sentence, words = post.brief, None, {"day": str(told.day)}
+    if key is None:
         try:
-            kept = desk.briefs.get(told.day, told.topic, told.timezone)
-            desk.store.outbox.attach(post, kept.key, told.language)
+            key = desk.briefs.get(told.day, told.topic, told.timezone).key
+            desk.store.outbox.attach(post, key, told.language)
         except NoArticlesError as error:
             sentence = "nothing"
             words["reason"] = str(error).rstrip(".")
@@ -131,6 +130,7 @@ def make(told: Tell, desk: Desk, failures: int) -> NewJob:
         Show(
             slot=told.slot,
             language=told.language,
+            brief=key,
             thread=told.thread,
             instead=told.instead,
             sentence=sentence,
@@ -142,17 +142,17 @@ def make(told: Tell, desk: Desk, failures: int) -> NewJob:
 def show(work: Show, desk: Desk) -> None:
     """Put the brief into its slot, and what is too long for one message into the thread."""
     post = desk.store.outbox.reserve(work.slot, now=desk.clock(), thread=work.thread)
-    brief = desk.store.archive.read(post.brief) if post.brief is not None else None
-    if post.brief is None or brief is None:
+    brief = desk.store.archive.read(work.brief) if work.brief is not None else None
+    if work.brief is None or brief is None:
         message = say_in(work.language, work.sentence or "gone", **work.words)
         _put(post, message, message, work, desk)
         return
-    first, *rest = slack_messages(brief, key=post.brief, language=work.language)
+    first, *rest = slack_messages(brief, key=work.brief, language=work.language)
     shown = _put(post, first, fallback_message(brief, language=work.language), work, desk)
     if shown.ts is None:
         return
     if shown.id != post.id:  # the working message is gone
-        desk.store.outbox.attach(shown, post.brief, work.language)
+        desk.store.outbox.attach(shown, work.brief, work.language)
         desk.store.outbox.attach(post, None)
     for number, message in enumerate(rest, start=1):
         part = work.slot._replace(kind=f"{work.slot.kind}, part {number}")

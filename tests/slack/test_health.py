@@ -46,7 +46,7 @@ def test_work_that_waits_or_was_given_up_is_told(
     store.queue.beat("a", now=NOW)
     store.queue.put(to_job(FindCorrections()), now=NOW - 1_000)
     assert bad(place, client) == {"queue": "1 open, the oldest due for 1000 s; 0 given up"}
-    job = store.queue.take("quick", "a", now=NOW, lease_s=60)
+    job = store.queue.take("post", "a", now=NOW, lease_s=60)
     assert job is not None
     store.queue.give_up(job, "a", now=NOW, error="no")
     assert bad(place, client) == {"queue": "0 open, the oldest due for 0 s; 1 given up"}

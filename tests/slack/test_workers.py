@@ -52,7 +52,7 @@ def test_what_follows_is_queued(place: str, store: BotStore) -> None:
     put(store, "U1")
     worker = make_worker(place, lambda *_: to_job(FindCorrections()))
     assert worker.work_once(store)
-    following = store.queue.take("quick", "b", now=time.time(), lease_s=60)
+    following = store.queue.take("post", "b", now=time.time(), lease_s=60)
     assert following is not None
     assert following.kind == "find_corrections"
 
