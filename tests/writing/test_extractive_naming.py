@@ -197,3 +197,14 @@ def test_what_belongs_to_a_place_is_no_person() -> None:
     before = "Lorn's Velgrain said that its mill was safe."
     claim = introduced(before, printed="An explosion tore open the Velgrain mill.")
     assert claim.text == "An explosion tore open the Velgrain mill."
+
+
+def test_a_surname_behind_a_particle_is_not_split() -> None:
+    claim = introduced("General Jan de Roos landed.", printed="A report by Colonel de Roos is due.")
+    assert claim.text == "A report by Colonel de Roos is due."
+
+
+def test_an_initial_is_no_surname() -> None:
+    before = "Chairman Brett A. said that the port was safe."
+    claim = introduced(before, printed="A preliminary count found nine boats.")
+    assert claim.text == "A preliminary count found nine boats."

@@ -9,6 +9,9 @@ from briefer.writing.extractive.people import People, Person
 from briefer.writing.extractive.reading import mask_quotations
 
 _COURTESY = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?"
+_PARTICLE = re.compile(
+    r"\b(?:de|del|della|di|da|dos|van|von|der|den|la|le|bin|ibn|al|el|ter|ten)[\s-]$"
+)
 
 
 def introduce_people(claims: Sequence[Phrased], people: People) -> list[Phrased]:
@@ -34,6 +37,8 @@ def _introduce(claim: Phrased, person: Person) -> Phrased:
         return claim
     bare = re.search(rf"(?<![\w-]){_COURTESY}{re.escape(person.surname)}(?![\w-])", masked)
     if bare is None or _has_other_first_name(masked, bare.end()):
+        return claim
+    if _PARTICLE.search(masked[: bare.start()]):
         return claim
     best = _best_introduction(claim, person)
     if best is None:

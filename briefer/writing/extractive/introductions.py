@@ -120,7 +120,9 @@ def _introduction(masked: str, run: re.Match[str], spoken: Collection[str]) -> I
     roles = [at for at, word in enumerate(words) if word.lower().strip(".") in ROLES]
     own = words[roles[-1] + 1 :] if roles else words
     own[-1:] = [re.sub(r"['’]s?$", "", word).rstrip(".") for word in own[-1:]]
-    if not 2 <= len(own) <= 4 or not is_personal(own) or _POSSESSIVE.search(" ".join(own)):
+    if not 2 <= len(own) <= 4 or len(own[-1]) < 2 or not is_personal(own):
+        return None
+    if _POSSESSIVE.search(" ".join(own)):
         return None
     before, after = masked[: run.start()], masked[run.end() :]
     role_before = re.search(r"(\w+),?\s+$", before)
