@@ -40,6 +40,7 @@ from briefer.options import (
     Model,
     Models,
     NoFallback,
+    Only,
     Output,
     Record,
     Recordings,
@@ -334,6 +335,7 @@ def eval_(
     ctx: typer.Context,
     *,
     cases: Cases = Path("golden"),
+    case: Only = None,
     trials: Trials = 1,
     baseline: BaselineFile = None,
     thresholds: ThresholdsFile = None,
@@ -366,6 +368,7 @@ def eval_(
     code = run_eval(
         task.model_copy(
             update={
+                "only": tuple(case or ()),
                 "trials": trials,
                 "baseline": baseline,
                 "thresholds": thresholds,
@@ -384,6 +387,7 @@ def eval_(
 def accept(
     *,
     cases: Cases = Path("golden"),
+    case: Only = None,
     trials: Trials = 1,
     baseline: BaselineFile = None,
     writer: Writers = None,
@@ -402,6 +406,7 @@ def accept(
     run_accept(
         task.model_copy(
             update={
+                "only": tuple(case or ()),
                 "trials": trials,
                 "baseline": baseline,
                 "max_tokens": max_tokens,

@@ -146,6 +146,15 @@ ReportFormat = Annotated[
 
 
 _CASES = "Golden cases"
+Only = Annotated[
+    list[str] | None,
+    _option(
+        "Only this case, by its folder's name; repeatable.",
+        "--case",
+        metavar="NAME",
+        section=_CASES,
+    ),
+]
 Cases = Annotated[
     Path,
     _option(

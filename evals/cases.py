@@ -54,8 +54,10 @@ class Case(NamedTuple):
         return BriefRequest(date=record.date, timezone=record.timezone, topic=record.topic)
 
 
-def load_cases(folder: Path) -> tuple[Case, ...]:
+def load_cases(folder: Path, only: Collection[str] = ()) -> tuple[Case, ...]:
     """Every case in `folder`, by name, or the one case that `folder` itself is.
+
+    `only` names some of them; none stands for all.
 
     Raises:
         InputError: there is none, or something is wrong in any of them; all of it is named.
@@ -67,8 +69,15 @@ def load_cases(folder: Path) -> tuple[Case, ...]:
     folders = [path for path in sorted(folder.iterdir()) if (path / CASE_FILE).is_file()]
     if not folders:
         raise InputError(f"{folder} holds no golden case: a case is a folder with {CASE_FILE}")
+    if unknown := sorted(set(only).difference(path.name for path in folders)):
+        raise InputError(
+            f"{folder} holds no case {', '.join(unknown)}; there are "
+            f"{', '.join(path.name for path in folders)}"
+        )
     cases, problems = [], []
     for path in folders:
+        if only and path.name not in only:
+            continue
         try:
             cases.append(load_case(path))
         except InputError as error:

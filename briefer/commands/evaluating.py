@@ -24,13 +24,14 @@ _MODELLESS = "extractive"
 
 
 class EvalTask(Frozen):
-    """One `brief eval` run as the command line asked for it.
+    """One `brief eval` run as the command line asked for it; `only` names some of the cases.
 
     `settings` holds one entry a writer on trial; `max_tokens` and `max_cost_usd` are for all
     their briefs together, and for the judge, if `judge` says which model that is.
     """
 
     cases: Path
+    only: tuple[str, ...] = ()
     settings: tuple[Settings, ...]
     trials: int = 1
     output: Path | None = None
@@ -131,7 +132,7 @@ def _run_all(task: EvalTask) -> list[Any]:
     cases, run = _harness("cases"), _harness("run")
     with Meter() as meter:
         meter("reading golden cases", 0, None)
-        golden = cases.load_cases(task.cases)
+        golden = cases.load_cases(task.cases, task.only)
         for case in golden:
             if case.note:
                 say(case.note)

@@ -1,4 +1,4 @@
-"""Articles that say of themselves that they are satire or fiction.
+"""Articles that say of themselves that they are satire, fiction or a piece from the archive.
 
 Only an outlet's own declaration counts: its section, its name, its address, a label before the
 headline or at the top, a line about itself at either end. What a joke sounds like never does, nor
@@ -18,6 +18,11 @@ _FICTION = re.compile(r"\W*(?:fiction|short\s+(?:story|stories|fiction))\W*", re
 _SECTION_PARTS = re.compile(r"\s*(?:[,;/|>»&]|\band\b)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"/(?:satire|satirical|parody|spoof)(?:/|$)", re.IGNORECASE)
 _LABEL = re.compile(rf"\W*{_SATIRE}\s*[:|\])–—-]", re.IGNORECASE)
+_ARCHIVED = re.compile(
+    r"\W*(?:(?:listen|watch|hear|read)\s+(?:it\s+)?again|from\s+(?:the|our)\s+archives?|flashback|throwback"
+    r"|on\s+this\s+day|this\s+(?:day|week)\s+in\s+history)\s*(?:\d{4}\s*)?[:|–—-]",
+    re.IGNORECASE,
+)
 _ITSELF = (
     r"(?:this|the\s+(?:above|preceding|foregoing))\s+(?:\w+\s+)?(?:articles?|stor(?:y|ies)|piece|post|page|text|"
     r"column|(?:web)?site|publication|newsletter|report)|(?:everything|all(?:\s+\w+)?|nothing|none)\s+"
@@ -43,7 +48,7 @@ _LONGEST_NAME = 8
 def find_declaration(
     text: str, *, section: str | None, publisher: str | None, url: str | None
 ) -> str | None:
-    """By what an article calls itself satire or fiction, to follow "it ..."; None: by nothing.
+    """By what an article calls itself no news of its day, to follow "it ..."; None: by nothing.
 
     `text` is the page's own, headline first, not yet cleaned.
     """
@@ -58,6 +63,8 @@ def find_declaration(
     for line in lines[:_HEAD]:
         if _LABEL.match(line) or _SECTION.fullmatch(line):
             return f"declares itself invented: it is labelled “{line[:80]}”"
+        if _ARCHIVED.match(line):
+            return f"is a piece from the archive by its own label “{line[:80]}”"
     heading = [line for line in lines[1:_HEAD] if _is_masthead(line) and line != lines[0]]
     names = [publisher or "", *heading]
     for line in (*lines[:_HEAD], *lines[-_FOOT:]):

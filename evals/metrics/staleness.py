@@ -5,6 +5,11 @@ from evals.metrics.metric import Metric, failures
 from evals.metrics.subject import Subject
 from evals.results import Decision, Measurement, MetricInfo
 
+ALARM_FROM = 0.5
+"""The score from which a stale fact counts as told: it must be likelier there than not. `present`
+says yes from less, since it weighs a fact missed like one found by mistake; here nearly every
+answer should be no, and one wrong yes fails a build."""
+
 
 def _measure_facts(subject: Subject) -> Measurement:
     stale = zip(subject.case.record.stale, subject.told_stale, strict=True)
@@ -12,13 +17,14 @@ def _measure_facts(subject: Subject) -> Measurement:
         (
             Decision(
                 item=fact.id,
-                outcome="fail" if telling.told else "pass",
+                outcome="fail" if alarm else "pass",
                 text=fact.text,
                 score=round(telling.score, 3),
-                evidence=telling.evidence if telling.told else None,
-                claim_ids=(telling.claim_id,) if telling.told and telling.claim_id else (),
+                evidence=telling.evidence if alarm else None,
+                claim_ids=(telling.claim_id,) if alarm and telling.claim_id else (),
             )
             for fact, telling in stale
+            for alarm in [telling.told and telling.score >= ALARM_FROM]
         ),
         "the case has no stale facts",
     )

@@ -88,6 +88,13 @@ def test_briefs_are_as_large_as_asked_for(golden: Path, rules: Path, tmp_path: P
     assert small["length"]["value"] < large["length"]["value"]
 
 
+def test_some_of_the_cases_can_be_named(golden: Path, rules: Path) -> None:
+    assert "; 1 case " in brief_eval("--thresholds", rules, "--case", "second").stdout
+    done = brief_eval("--thresholds", rules, "--case", "third")
+    assert done.exit_code == 2
+    assert "holds no case third; there are lighthouse, second" in done.stderr
+
+
 def test_a_broken_rule_is_exit_code_1_and_says_so(golden: Path, tmp_path: Path) -> None:
     strict = tmp_path / "strict.toml"
     strict.write_text("[length]\nceiling = 1\n")

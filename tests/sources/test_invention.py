@@ -1,4 +1,4 @@
-"""What says of itself that it is satire or fiction, and what only speaks of such."""
+"""What says of itself that it is satire, fiction or from the archive, and what speaks of such."""
 
 import pytest
 
@@ -57,6 +57,25 @@ def test_a_label_or_a_line_about_itself_declares(text: str) -> None:
 )
 def test_what_is_said_of_others_declares_nothing(text: str) -> None:
     assert declared(text, section="Books", publisher="Harbour Post") is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "From our archive: the ferry sinks",
+        "On this day 1912 – the ferry sinks",
+        "Watch again: ferry",
+    ],
+)
+def test_a_label_says_that_a_piece_is_from_the_archive(title: str) -> None:
+    assert "from the archive" in (declared(f"{title}\n\n{LEDE}") or "")
+
+
+@pytest.mark.parametrize(
+    "title", ["Ferry archive burns down", "Minister: on this day we mourn", "Fans watch again: 2-2"]
+)
+def test_a_headline_that_speaks_of_archives_is_news(title: str) -> None:
+    assert declared(f"{title}\n\n{LEDE}") is None
 
 
 def test_a_page_of_satire_becomes_no_article() -> None:
