@@ -62,6 +62,8 @@ def test_a_sentence_that_names_everything_stands_alone(sentence: str) -> None:
         ("The people of Serra have waited nine years for this.", "points back"),
         ("The museum agreed, but for nine years.", "points back"),
         ("The regional dyke board hopes to have mended it by Friday.", "lost group"),
+        ("An inspector in the autumn had put it among the worst.", "lost group"),
+        ("The Kremlin called it a provocation by the rebels.", "lost group"),
         ("The latter was sold to a bank in Lorn last year.", "points back"),
         ("Judge Mira Kosta told him that he had betrayed his trust.", "lost person"),
         ("It also raised its full-year forecast to 9.4 billion.", "points back"),

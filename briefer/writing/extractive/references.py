@@ -81,9 +81,15 @@ _ONLY_A_SUBJECT = re.compile(
     r"[^,;:–—()]*$",
     re.IGNORECASE,
 )
+_TIME_PHRASE = re.compile(
+    r"\b(?:in|on|at|by|since|until|before|after|during)\s+(?:the\s+)?(?:early\s+|late\s+|last\s+)?"
+    r"(?:spring|summer|autumn|fall|winter|morning|afternoon|evening|night|noon|midnight|week|weekend|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?|January|February|"
+    r"March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b"
+)
 _OBJECT = re.compile(
     r"\b(?:them|(?<!made\s)it(?=[.,;]|\s+(?:by|on|in|at|with|for|from|to|until|after|before|since|again|up|down|out|off|"
-    r"back|away|as|because|when)\b))\b",
+    r"back|away|as|because|when|among|into|under|over|through|together|an?|the)\b|\s+(?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
 _GROUPS = re.compile(
@@ -133,7 +139,7 @@ def loses_group(masked: str) -> bool:
     thing = _OBJECT.search(masked)
     if thing is not None:
         # A subject is not its own verb's "it" or "them".
-        before = masked[: thing.start()].strip()
+        before = _TIME_PHRASE.sub("", masked[: thing.start()]).strip()
         if before and _ONLY_A_SUBJECT.match(before):
             return True
     pronoun = _PLURAL.search(masked)
