@@ -60,16 +60,22 @@ def find_declaration(
     if url and _ADDRESS.search(urlsplit(url).path):
         return "declares itself invented: its address says satire"
     lines = [line for line in map(str.strip, text.split("\n")) if line]
-    for line in lines[:_HEAD]:
-        if _LABEL.match(line) or _SECTION.fullmatch(line):
-            return f"declares itself invented: it is labelled “{line[:80]}”"
-        if _ARCHIVED.match(line):
-            return f"is a piece from the archive by its own label “{line[:80]}”"
+    if label := next(filter(None, map(_read_label, lines[:_HEAD])), None):
+        return label
     heading = [line for line in lines[1:_HEAD] if _is_masthead(line) and line != lines[0]]
     names = [publisher or "", *heading]
     for line in (*lines[:_HEAD], *lines[-_FOOT:]):
         if sentence := _declaring_sentence(line, names):
             return f"declares itself invented: “{sentence}”"
+    return None
+
+
+def _read_label(line: str) -> str | None:
+    """What a line before the article's first sentences labels it as."""
+    if _LABEL.match(line) or _SECTION.fullmatch(line):
+        return f"declares itself invented: it is labelled “{line[:80]}”"
+    if _ARCHIVED.match(line):
+        return f"is a piece from the archive by its own label “{line[:80]}”"
     return None
 
 

@@ -1,15 +1,16 @@
 """Recorded replies, addressed by the hash of the request they answer.
 
 A recording holds the request, the reply and the hash of the templates; it never saw an address or
-a key. The same stories, prompts, model and settings find their replies again, exactly and for
-free; after a change to any of them there is no reply, and that is said.
+a key, and a model that is a file goes by the file's name. The same stories, prompts, model and
+settings find their replies again, exactly and for free; after a change to any of them there is no
+reply, and that is said.
 """
 
 import json
 import os
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -45,7 +46,7 @@ class RecordingClient:
             InputError: the folder cannot be written.
             ModelError: there is no reply; nothing is recorded.
         """
-        reply = self._client.complete(request)
+        reply = _without_folder(self._client.complete(request))
         recording = Recording(template_sha256=self._template_sha256, request=request, reply=reply)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -130,6 +131,13 @@ class ReplayModel:
         if isinstance(answer, ModelError):
             raise answer
         return ChatReply(text=answer, finish="stop") if isinstance(answer, str) else answer
+
+
+def _without_folder(reply: ChatReply) -> ChatReply:
+    """The reply of a server that calls its model by a file, without where that file lies."""
+    if reply.model is None or not PurePath(reply.model).is_absolute():
+        return reply
+    return reply.model_copy(update={"model": PurePath(reply.model).name})
 
 
 def recorded_model(folder: Path) -> str:

@@ -72,6 +72,13 @@ def test_the_order_of_keys_in_a_schema_does_not_matter() -> None:
     assert REQUEST.model_copy(update={"reply_schema": {"a": 2, "b": 1}}).key == REQUEST.key
 
 
+def test_where_a_servers_model_lies_is_not_recorded(tmp_path: Path) -> None:
+    reply = REPLY.model_copy(update={"model": "/home/someone/weights/small.gguf"})
+    recorded = RecordingClient(ReplayModel([reply]), tmp_path, "abc").complete(REQUEST)
+    assert recorded == ReplayClient(tmp_path).complete(REQUEST)
+    assert recorded.model == "small.gguf"
+
+
 def test_a_recording_is_topped_up_with_what_it_lacks(tmp_path: Path) -> None:
     record(tmp_path)
     other = REQUEST.model_copy(update={"trial": 1})
