@@ -122,7 +122,7 @@ def make(told: Tell, desk: Desk, failures: int) -> NewJob:
         except NoArticlesError as error:
             sentence = "nothing"
             words["reason"] = str(error).rstrip(".")
-        except Exception:
+        except Exception:  # tried again and logged until patience ends; then the reader is told
             if failures < _PATIENCE:
                 raise
             sentence = "sorry"
