@@ -1,10 +1,14 @@
-"""Headlines: no name, number or quotation that the story does not have."""
+"""Headlines: no name, number or quotation that the story does not have, nothing turned round."""
 
 from briefer.models import Article, Passage, Story
 from briefer.verification.analysis import CitedPassage, analyse
+from briefer.verification.counterparts import pair
+from briefer.verification.direction import check_direction
 from briefer.verification.names import check_names
+from briefer.verification.negation import check_negation
 from briefer.verification.numbers import check_numbers
 from briefer.verification.quotations import check_quotations
+from briefer.verification.roles import check_roles
 
 
 def check_headline(headline: str, story: Story) -> tuple[str, ...]:
@@ -18,10 +22,14 @@ def check_headline(headline: str, story: Story) -> tuple[str, ...]:
     if not cited:
         return ("the story has nothing to hold a headline against",)
     claim = analyse(headline, cited[0].anchor)
+    beside = pair(claim, cited)
     return (
         *check_numbers(claim, cited),
         *check_names(claim, cited),
         *check_quotations(claim, cited),
+        *check_negation(beside),
+        *check_direction(beside),
+        *check_roles(beside),
     )
 
 

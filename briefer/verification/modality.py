@@ -43,6 +43,9 @@ _WHOLE = frozenset(
     """all every each entire entirely fully completely always whole more over exactly wholly totally
     everyone only""".split()
 )
+CAREFUL_WORDS = _ALONE | _WITH_TO | _PART | _WHOLE
+"""The words, in lower case, that say how certain something is, or of how many it holds."""
+
 _DENYING = frozenset({"not", "never", "no"})
 _CERTAIN = frozenset(
     """will has have had is are was were be been did does do shall definitely certainly confirmed
