@@ -1,9 +1,6 @@
 """What our scores are held against: ROUGE, of the `evals` extra, and thresholds for word recall."""
 
-from functools import lru_cache
-from typing import Any
-
-from briefer.errors import InputError
+from evals.rouge import rouge_scorer
 
 ROUGE = ("rouge1", "rouge2")
 
@@ -19,7 +16,7 @@ def rouge_recall(claim: str, text: str) -> dict[str, float]:
         InputError: the `evals` extra is not installed.
 
     """
-    scores = _scorer().score(claim, text)
+    scores = rouge_scorer(ROUGE).score(claim, text)
     return {name: float(scores[name].recall) for name in ROUGE}
 
 
@@ -29,26 +26,4 @@ def require_rouge() -> None:
     Raises:
         InputError: the `evals` extra is not installed.
     """
-    _scorer()
-
-
-@lru_cache(maxsize=1)
-def _scorer() -> Any:
-    try:
-        from rouge_score import rouge_scorer, tokenizers  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise InputError(
-            "ROUGE needs the extra `evals`; install it with: pip install 'briefer[evals]'"
-        ) from error
-
-    stemming = tokenizers.DefaultTokenizer(True)
-
-    class Remembering:
-        """The stemming tokenizer, which reads every text once."""
-
-        @staticmethod
-        @lru_cache(maxsize=4096)
-        def tokenize(text: str) -> list[str]:
-            return list(stemming.tokenize(text))
-
-    return rouge_scorer.RougeScorer(list(ROUGE), tokenizer=Remembering())
+    rouge_scorer(ROUGE)

@@ -6,19 +6,19 @@ sentence a line, so both sides are cut to sentences.
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from briefer.language.sentences import split_sentences
 from evals.metrics.metric import Metric, amount, skipped
 from evals.metrics.subject import Subject
 from evals.results import Measurement, MetricInfo
+from evals.rouge import rouge_scorer
 
 KINDS = {"rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeLsum": "ROUGE-Lsum"}
 
 
 def rouge_f1(reference: str, summary: str) -> dict[str, float]:
     """F1 of each kind; both texts hold a sentence a line."""
-    scores = _scorer().score(reference, summary)
+    scores = rouge_scorer(tuple(KINDS)).score(reference, summary)
     return {kind: float(scores[kind].fmeasure) for kind in KINDS}
 
 
@@ -27,30 +27,6 @@ def by_line(texts: Sequence[str]) -> str:
     return "\n".join(
         " ".join(text[start:end].split()) for text in texts for start, end in split_sentences(text)
     )
-
-
-@lru_cache(maxsize=1)
-def _scorer() -> Any:
-    # Both take half a second to import.
-    from nltk.stem import porter  # type: ignore[import-untyped]  # noqa: PLC0415
-    from rouge_score import rouge_scorer, tokenize  # noqa: PLC0415
-
-    class Remembering(porter.PorterStemmer):  # type: ignore[misc]
-        """rouge-score's stemmer, which stems every word once."""
-
-        @lru_cache(maxsize=65_536)  # noqa: B019 - there is one of it
-        def stem(self, word: str) -> str:
-            return str(super().stem(word))
-
-    class Stemming:
-        """rouge-score's own tokens."""
-
-        _stemmer = Remembering()
-
-        def tokenize(self, text: str) -> list[str]:
-            return list(tokenize.tokenize(text, self._stemmer))
-
-    return rouge_scorer.RougeScorer(list(KINDS), tokenizer=Stemming())
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from briefer.cli import app
 from briefer.verification.weights import load_weights
 from evals.calibration import calibrate
 from evals.calibration.scorers import fact_scorers
+from evals.rouge import rouge_scorer
 from tests.shared_data import require
 
 BAKERY = "Fire destroyed the bakery on Mill Lane. Nobody was hurt, said fire chief Ines Roy."
@@ -145,14 +146,12 @@ def test_an_unknown_kind_is_answered_with_the_known_ones(tmp_path: Path) -> None
 
 
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from evals.calibration import baselines
-
-    baselines._scorer.cache_clear()
+    rouge_scorer.cache_clear()
     monkeypatch.setitem(sys.modules, "rouge_score", None)
     done = run("citation", str(write(tmp_path / "c.jsonl", CITATIONS)))
     assert done.exit_code == 2
     assert "pip install 'briefer[evals]'" in done.stderr
-    baselines._scorer.cache_clear()
+    rouge_scorer.cache_clear()
 
 
 @pytest.mark.shared_data
