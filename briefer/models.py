@@ -155,10 +155,14 @@ class Story(Frozen):
 
 
 class DraftClaim(Frozen):
-    """A sentence of the brief and the ids of the passages it rests on (at least one)."""
+    """A sentence of the brief and the ids of the passages it rests on (at least one).
+
+    `longer` is the sentence that it was shortened from, if it was.
+    """
 
     text: str = Field(min_length=1)
     passage_ids: tuple[str, ...] = Field(min_length=1)
+    longer: str | None = None
 
 
 class DraftStory(Frozen):

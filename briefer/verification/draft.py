@@ -25,6 +25,7 @@ from briefer.retrieval import independent_voices
 from briefer.verification.analysis import analyse
 from briefer.verification.citations import needed_passages
 from briefer.verification.claims import CheckedClaim, check_claim
+from briefer.verification.condensing import check_condensed
 from briefer.verification.conflicts import find_conflicts
 from briefer.verification.headlines import check_headline
 from briefer.verification.replacement import Substitutes
@@ -117,8 +118,16 @@ class _Examiner:
         self.passages: Mapping[str, Passage] = {passage.id: passage for passage in story.evidence}
 
     def check(self, claim: DraftClaim) -> CheckedClaim:
-        """The verdict on a claim; ids that name no passage are no citation and stand for none."""
-        return check_claim(claim.text, self.cited(claim), self.articles)
+        """The verdict on a claim; ids that name no passage are no citation and stand for none.
+
+        A claim that was shortened has to be the longer one with words left out, too.
+        """
+        checked = check_claim(claim.text, self.cited(claim), self.articles)
+        problems = check_condensed(claim.text, claim.longer) if claim.longer is not None else ()
+        if not problems or not checked.passed:
+            return checked
+        failed = {"verdict": "unsupported", "failed": ("wording",)}
+        return CheckedClaim(checked.support.model_copy(update=failed), problems)
 
     def cited(self, claim: DraftClaim) -> list[Passage]:
         """The passages a claim names, once each, in its order."""
@@ -196,8 +205,8 @@ def _merge(claims: Iterable[DraftClaim]) -> list[DraftClaim]:
         words = analyse(claim.text).sequence
         known = merged.get(words)
         ids = claim.passage_ids if known is None else (*known.passage_ids, *claim.passage_ids)
-        text = claim.text if known is None else known.text
-        merged[words] = DraftClaim(text=text, passage_ids=tuple(dict.fromkeys(ids)))
+        passage_ids = tuple(dict.fromkeys(ids))
+        merged[words] = (known or claim).model_copy(update={"passage_ids": passage_ids})
     return list(merged.values())
 
 

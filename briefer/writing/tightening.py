@@ -2,8 +2,8 @@
 
 A small model cannot write a cited brief, but it can shorten a sentence and word a headline. It
 sees one at a time, and decides nothing: what to tell and what to cite is the extractive writer's
-choice. A shorter sentence has to be the longer one with words left out that change nothing; then
-it goes through the checks of any claim. What fails stands in the words of the source.
+choice. Every wording then goes through the checks of any claim; a shorter sentence has to be the
+longer one with words left out that change nothing, too. What fails stands in the source's words.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,6 @@ from briefer.models import (
     Usage,
 )
 from briefer.progress import Progress, silent
-from briefer.verification.condensing import check_condensed
 from briefer.writing.chat import ChatClient, ChatReply, ChatRequest, Message
 from briefer.writing.evidence import defuse
 from briefer.writing.extractive import ExtractiveWriter
@@ -91,12 +90,11 @@ class LocalWriter:
             if len(text.split()) > _LONG_WORDS:
                 wording, usage = self._ask("local-sentence", sentence=defuse(text))
                 spent += usage
-                if is_tighter(wording, text) and not check_condensed(wording, text):
-                    text = wording
-            tightened = claim.model_copy(update={"text": text})
-            if text != claim.text:
-                self._plain[story.story_id, text] = claim
-            claims.append(tightened)
+                if is_tighter(wording, text):
+                    self._plain[story.story_id, wording] = claim
+                    claims.append(claim.model_copy(update={"text": wording, "longer": text}))
+                    continue
+            claims.append(claim)
         headline, usage = self._headline(story)
         told = story.model_copy(
             update={

@@ -43,11 +43,13 @@ def rules(tmp_path: Path) -> Path:
     return path
 
 
-def copy_out(request: dict[str, Any]) -> Answer:
+def copy_out(request: dict[str, Any], tokens: tuple[int, int] = (100, 20)) -> Answer:
     """A model that tells the first passage it is shown, word for word."""
     alias, text = _SHOWN.findall(request["messages"][-1]["content"])[0]
     claims = [{"text": text, "passages": [alias]}]
-    return completion(json.dumps({"claims": claims, "headline": "Light goes out at Sarn"}))
+    return completion(
+        json.dumps({"claims": claims, "headline": "Light goes out at Sarn"}), tokens=tokens
+    )
 
 
 @pytest.fixture
@@ -193,11 +195,16 @@ def test_a_stale_recording_is_exit_code_2_and_says_how_to_record(
 
 
 def test_all_briefs_of_a_run_share_one_ceiling(
-    golden: Path, rules: Path, server: ChatServer
+    golden: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = brief_eval(*MODEL, "--thresholds", rules, "--max-tokens", 6_000, "--trials", 3)
+    def wordy(request: dict[str, Any]) -> Answer:
+        return copy_out(request, tokens=(2_500, 500))
+
+    with serving(wordy) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        done = brief_eval(*MODEL, "--thresholds", rules, "--max-tokens", 6_000, "--trials", 3)
     assert done.exit_code == 2
-    assert 1 <= len(server.received) < 6
+    assert 1 <= len(server.received) <= 2
     assert "ceiling of 6,000" in done.stdout
 
 

@@ -13,6 +13,7 @@ from evals.training.pairs import (
     FILES,
     LabelledPair,
     Source,
+    changed,
     is_held_out,
     judged_pairs,
     lies_about,
@@ -98,10 +99,22 @@ def test_made_pairs_are_true_lies_or_absent_and_the_seed_decides() -> None:
 
 
 def test_lies_are_told_about_true_claims_alone() -> None:
-    pair = LabelledPair(TRUE, SENTENCES, 1.0, "x", "d", "human")
+    pair = LabelledPair(TRUE, SENTENCES, 1.0, "x", "d", "human", ())
     (lie,) = lies_about([pair, pair._replace(label=0.0)], Random(1))
     assert lie.claim != TRUE
     assert (lie.label, lie.excerpt) == (0.0, SENTENCES)
+    assert lie.wrong
+
+
+def test_the_words_of_a_lie_that_are_wrong_are_known() -> None:
+    def words(true: str, lie: str) -> list[str] | None:
+        found = changed(true, lie)
+        return None if found is None else [lie[start:end] for start, end in found]
+
+    assert words("Roy hired nine men.", "Roy hired six men.") == ["six"]
+    assert words("Roy will not go home.", "Roy will go home.") == ["go"]
+    assert words("Roy will go.", "Roy will go.") == []
+    assert words("Roy hired nine men.", "Nobody knows.") is None
 
 
 def test_about_one_document_in_five_is_held_out() -> None:

@@ -61,6 +61,15 @@ def test_a_lie_is_refused_and_the_sentence_stands_as_it_was() -> None:
     texts = [claim.text for claim in verified.stories[0].claims]
     assert texts == [claim.text for claim in plain.stories[0].claims]
     assert verified.stories[0].headline == plain.stories[0].headline
+    assert verified.checks.repaired == 1
+
+
+def test_a_shorter_sentence_that_loses_who_says_it_is_refused() -> None:
+    bare = TIGHT.removesuffix(", harbour master Petra Lindqvist said.") + "."
+    local = writer(answering(bare))
+    verified = verify_draft(REQUEST, local.write(REQUEST, [TOLD]), [TOLD], local)
+    assert bare not in {claim.text for claim in verified.stories[0].claims}
+    assert verified.checks.repaired == 1
 
 
 def test_only_a_claim_that_was_changed_has_a_wording_to_give_back() -> None:
