@@ -3,7 +3,8 @@
 Claims are those of the extractive writer's drafts, with the passages that they cite, and further
 sentences of the same articles, each citing itself. Every lie of `corruptions` is put into up to so
 many of them; a merged sentence cites both sentences that it is made of. Documents are parted in
-two by their checksum: rules may be made on the first half, figures are of the second.
+two by their checksum: rules may be made on the first half, figures are of the second. Documents
+that the comparison learnt from are in neither.
 """
 
 from collections import Counter
@@ -25,6 +26,7 @@ from briefer.writing.extractive import ExtractiveWriter
 from evals.calibration.judgements import CitationRow, CoverageRow, FaithfulnessRow, read_rows
 from evals.corruptions import CORRUPTIONS, HELD_OUT_CORRUPTIONS, Corruption, corrupt
 from evals.retelling import retell
+from evals.training.pairs import document_of, is_held_out
 
 _LENGTHS = range(50, 350)  # characters of a sentence that a brief would tell
 _TAIL = 24  # characters by which the second half of a merged sentence is known
@@ -70,10 +72,11 @@ def read_stories(
 ) -> Iterator[list[Told]]:
     """The same for every story of several sources, each as if published on `day`."""
     texts = {str(row["id"]): row for row in articles if row.get("language") in {None, "en"}}
+    unlearnt = {key: row for key, row in texts.items() if is_held_out(str(row["text"]))}
     for story in stories:
         sources = story["sources"]
         if isinstance(sources, list):
-            found = [_article(texts[key], day) for key in map(str, sources) if key in texts]
+            found = [_article(unlearnt[key], day) for key in map(str, sources) if key in unlearnt]
             if found:
                 yield list(_told(found, day))
 
@@ -182,7 +185,7 @@ def _human_claims(folder: Path) -> Iterator[tuple[str, str, str]]:
     """What people found true: the set, the claim, and its evidence in one text."""
     for name in ("attributionbench", "wice"):
         for row in read_rows(folder / f"citation_{name}_dev.jsonl", CitationRow):
-            if row.supported:
+            if row.supported and is_held_out(document_of(row)):
                 yield f"true, {name}", row.claim, "\n\n".join(row.evidence)[:_LONGEST]
     yield from _human_facts(folder)
 
@@ -191,10 +194,12 @@ def _human_facts(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Facts that people found in summaries, and sentences of summaries without an error."""
     for row in read_rows(folder / "coverage_pyrxsum.jsonl", CoverageRow):
         for text, present in zip(row.facts, row.present or (), strict=False):
-            if present:
+            if present and is_held_out(row.doc):
                 yield "true, pyrxsum", text, row.summary
     for summary in read_rows(folder / "faithfulness_frank_valid.jsonl", FaithfulnessRow):
-        if summary.factuality == 1 and summary.subset == "cnndm":
+        if summary.factuality != 1 or summary.subset != "cnndm":
+            continue
+        if is_held_out(summary.article):
             for start, end in split_sentences(summary.summary):
                 if end - start in _LENGTHS:
                     yield "true, frank", summary.summary[start:end], summary.article

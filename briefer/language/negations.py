@@ -6,11 +6,12 @@ from briefer.language.words import Word, stem
 
 _NEGATORS = frozenset(
     """not no never without nor neither none cannot cant can't don't doesn't didn't won't wouldn't
-    isn't aren't wasn't weren't hasn't haven't hadn't couldn't shouldn't nobody nothing""".split()
+    isn't aren't wasn't weren't hasn't haven't hadn't couldn't shouldn't mustn't needn't ain't n't
+    nobody nothing""".split()
 )
 _FUNCTION = frozenset(
     """be been being is are was were has have had do does did will would can could may might should
-    must to the a an any yet ever also just immediately longer""".split()
+    must to the a an any yet ever also just immediately longer ca wo""".split()
 )
 
 

@@ -18,6 +18,7 @@ from briefer.models import Article, Passage
 PREFIX = 5
 ANY_DAY = date(2000, 1, 3)  # stands in where an article has no day: both sides use the same one
 _CONTEXT_REACH = 450
+_JOINTS = frozenset({"also", "however", "meanwhile", "moreover", "furthermore"})
 
 
 class Analysis:
@@ -59,8 +60,11 @@ class Analysis:
 
     @cached_property
     def sequence(self) -> tuple[str, ...]:
-        """The folded words in order: what remains of a text when only its wording counts."""
-        return tuple(map(fold, self._surfaces))
+        """The folded words in order: what remains of a text when only its wording counts.
+
+        Words that only join a sentence to the one before, such as "also", are left out.
+        """
+        return tuple(word for word in map(fold, self._surfaces) if word not in _JOINTS)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from briefer.models import Article, Passage, Support, Verdict
 from briefer.verification.analysis import Analysis, CitedPassage, analyse
+from briefer.verification.antecedents import with_pronouns
 from briefer.verification.attribution import check_attribution
 from briefer.verification.counterparts import pair
 from briefer.verification.dates import check_dates
@@ -74,8 +75,9 @@ def run_checks(
     claim = analyse(text, cited[0].anchor)
     if any(is_verbatim(claim, passage.here) for passage in cited):
         return 1.0, "supported", {name: [] for name in CHECKS}
-    judgement = support(_without_dates(claim), tuple(passage.here.text for passage in cited))
     beside = pair(claim, cited)
+    stated = analyse(with_pronouns(text, beside), cited[0].anchor)
+    judgement = support(_without_dates(stated), tuple(passage.here.text for passage in cited))
     found = {
         "support": check_polarity(claim, cited),
         "numbers": check_numbers(claim, cited),
@@ -96,6 +98,8 @@ def run_checks(
         found["support"].append(
             f"the cited passages say too little of the claim (support {judgement.score:.2f})"
         )
+    elif "context" in judgement.failed and not _writes_figures_anew(claim, cited):
+        found["support"].append("read in context, the cited passages do not say this")
     return judgement.score, judgement.verdict, found
 
 
@@ -113,6 +117,17 @@ def _present(
         else:
             cited.append(CitedPassage(passage, article))
     return cited, problems
+
+
+def _writes_figures_anew(claim: Analysis, cited: Sequence[CitedPassage]) -> bool:
+    """Whether a figure of the claim is written another way: "22:30" for "half past ten".
+
+    Whether it is the same one is known to `check_numbers`; the comparison only sees another.
+    """
+    there = " ".join(passage.here.text for passage in cited).casefold()
+    figures = [(one.start, one.end) for one in claim.quantities]
+    figures += [(one.start, one.end) for one in claim.clock_times]
+    return any(claim.text[start:end].casefold() not in there for start, end in figures)
 
 
 def _without_dates(claim: Analysis) -> str:

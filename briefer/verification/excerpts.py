@@ -31,15 +31,21 @@ def cut_excerpt(alignment: Alignment, words: int = EXCERPT_WORDS) -> tuple[str, 
     return tuple(evidence.text(sentence) for sentence in sorted(chosen))
 
 
-def pairs_to_compare(alignment: Alignment) -> list[ComparedPair]:
-    """Every sentence of a claim, one at least, with the sentences it is to be compared with."""
+def pairs_to_compare(alignment: Alignment) -> list[tuple[int, ComparedPair]]:
+    """Every sentence of a claim, one at least, with the sentences it is to be compared with.
+
+    Each comes with the place in the claim at which it begins.
+    """
     text, evidence = alignment.claim.text, alignment.evidence
-    sentences = [text[start:end] for start, end in split_sentences(text)]
-    if len(sentences) < 2:
-        return [(text, cut_excerpt(alignment))]
-    return [
-        (sentence, cut_excerpt(Alignment(read_claim(sentence), evidence))) for sentence in sentences
-    ]
+    spans = list(split_sentences(text))
+    if len(spans) < 2:
+        return [(0, (text, cut_excerpt(alignment)))]
+    pairs = []
+    for start, end in spans:
+        sentence = text[start:end]
+        excerpt = cut_excerpt(Alignment(read_claim(sentence), evidence))
+        pairs.append((start, (sentence, excerpt)))
+    return pairs
 
 
 def _by_worth(alignment: Alignment) -> Iterator[int]:

@@ -24,7 +24,7 @@ from briefer.verification.wording import check_wording
 
 _MOST_HOLDERS = 4  # sentences that the hard checks look at
 _COUNTED = 2  # a second problem of one kind still counts, a third does not
-_FEW_PIECES = 0.2  # copied runs a word: five words each
+_CLOSE = 0.5
 _HEAVIEST = weight("\0")  # of a word nobody knows
 
 
@@ -72,11 +72,13 @@ class Features(NamedTuple):
 
 
 def say_all(features: Features) -> bool:
-    """Whether words settle a claim: a hard check failed, or it is a few long copied pieces."""
-    if any(value for name, value in features._asdict().items() if name.startswith("wrong_")):
-        return True
-    copied = features.exact_recall == 1 and features.pieces <= _FEW_PIECES
-    return copied and not features.negation_differs
+    """Whether words settle a claim: a hard check failed."""
+    return any(value for name, value in features._asdict().items() if name.startswith("wrong_"))
+
+
+def is_close(features: Features) -> bool:
+    """Whether a claim is mostly in the words of one sentence of its evidence, in their order."""
+    return features.sentence_bigram_recall >= _CLOSE
 
 
 class Measured(NamedTuple):

@@ -21,9 +21,11 @@ from briefer.verification.excerpts import pairs_to_compare
 from briefer.verification.features import Measured, measure, say_all
 from briefer.verification.support import is_verbatim
 from briefer.verification.weights import (
-    Blend,
+    Doubts,
     Logistic,
+    PresentModel,
     PresentThreshold,
+    SupportModel,
     SupportThresholds,
     load_weights,
     probability,
@@ -45,9 +47,10 @@ class Judgement(NamedTuple):
 
     `score` is 0 to 1, and 1 where the claim stands there word for word; `failed` names the hard
     checks that failed, in the order of `features.find_problems` ("presence" where the passages
-    have none of the claim's words); `unsupported_spans` are the half-open stretches
-    of the claim whose words no passage has; `evidence_spans` the sentences that hold the rest, at
-    most four, in the order of the passages.
+    have none of the claim's words; "context", last, where the comparison finds a sentence of it
+    all but false); `unsupported_spans` are the half-open stretches of the claim whose words no
+    passage has, or else its sentences that are wrong in context; `evidence_spans` the sentences
+    that hold the rest, at most four, in the order of the passages.
     """
 
     score: float
@@ -77,8 +80,8 @@ def support_all(pairs: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Judgemen
     """Judge many claims, in order, each as if alone; passages in several pairs are read once."""
     model, thresholds = load_weights().support, support_thresholds()
     readings = (_Reading(claim, passages) for claim, passages in pairs)
-    for reading, score in _scored(readings, model.lexical, model.blend):
-        yield _judge(reading, score, thresholds)
+    for scored in _scored(readings, model):
+        yield _judge(scored, thresholds, model.doubted)
 
 
 def present(fact: str, text: str) -> Presence:
@@ -90,7 +93,7 @@ def present_all(facts: Iterable[str], text: str) -> Iterator[Presence]:
     """Judge many facts against one text, which is read once, in order."""
     model, threshold = load_weights().present, present_threshold().present
     readings = (_Reading(fact, (text,)) for fact in facts)
-    for reading, score in _scored(readings, model.lexical, model.blend):
+    for reading, score, _ in _scored(readings, model):
         sentence = reading.verbatim_in if reading.is_verbatim else reading.alignment.best_sentence
         span = reading.alignment.evidence.sentences[sentence][1:] if reading.has_words else None
         yield Presence(score, is_present=reading.has_words and score >= threshold, span=span)
@@ -136,41 +139,70 @@ class _Reading:
         return measure(self.alignment)
 
 
-def _scored(
-    readings: Iterable[_Reading], lexical: Logistic, blend: Blend
-) -> Iterator[tuple[_Reading, float]]:
+class _Compared(NamedTuple):
+    start: int
+    end: int
+    logit: float
+
+
+class _Scored(NamedTuple):
+    """A reading, its score, and what the comparison said of each of the claim's sentences.
+
+    `compared` has the log-odds of each sentence and where it stands in the claim; it is empty
+    where words settled the claim.
+    """
+
+    reading: _Reading
+    score: float
+    compared: Sequence[_Compared]
+
+
+def _scored(readings: Iterable[_Reading], model: SupportModel | PresentModel) -> Iterator[_Scored]:
     """Every reading with its score, in order; what words settle is not compared."""
     waiting = iter(readings)
     while some := list(islice(waiting, _AT_ONCE)):
-        logits = [
-            lexical.logit(reading.measured.features)
-            if reading.has_words and not reading.is_verbatim
-            else None
-            for reading in some
-        ]
+        words = [_by_words(reading, model.lexical) for reading in some]
         undecided = [
-            i
-            for i, (reading, logit) in enumerate(zip(some, logits, strict=True))
-            if logit is not None and can_compare() and not say_all(reading.measured.features)
+            index
+            for index, (reading, logit) in enumerate(zip(some, words, strict=True))
+            if logit is not None
+            and can_compare()
+            and logit > model.hopeless
+            and not say_all(reading.measured.features)
         ]
-        if undecided:
-            compared = _compare([some[i] for i in undecided])
-            for i, values in zip(undecided, compared, strict=True):
-                logits[i] = blend.logit(logits[i] or 0.0, values)
-        for reading, logit in zip(some, logits, strict=True):
-            settled = 1.0 if reading.is_verbatim else 0.0
-            yield reading, settled if logit is None else probability(logit)
+        compared = dict(zip(undecided, _compare([some[i] for i in undecided]), strict=True))
+        for index, (reading, logit) in enumerate(zip(some, words, strict=True)):
+            found = compared.get(index, ())
+            if logit is None:
+                score = float(reading.is_verbatim)
+            elif found:
+                score = probability(model.blend.logit(logit, [one.logit for one in found]))
+            else:
+                score = probability(logit)
+            yield _Scored(reading, score, found)
 
 
-def _compare(readings: Sequence[_Reading]) -> Iterator[list[float]]:
-    """The log-odds of every sentence of every claim."""
-    pairs = [pairs_to_compare(reading.alignment) for reading in readings]
-    logits = iter(load_comparison().logits([pair for some in pairs for pair in some]))
-    for some in pairs:
-        yield list(islice(logits, len(some)))
+def _by_words(reading: _Reading, lexical: Logistic) -> float | None:
+    """The log-odds of the words; None where all of them are there as they stand, or none is."""
+    if reading.is_verbatim or not reading.has_words:
+        return None
+    return lexical.logit(reading.measured.features)
 
 
-def _judge(reading: _Reading, score: float, thresholds: SupportThresholds) -> Judgement:
+def _compare(readings: Sequence[_Reading]) -> Iterator[Sequence[_Compared]]:
+    """What the comparison says of every sentence of every claim."""
+    if not readings:
+        return
+    asked = [pairs_to_compare(reading.alignment) for reading in readings]
+    logits = iter(load_comparison().logits([pair for some in asked for _, pair in some]))
+    for some in asked:
+        yield [
+            _Compared(start, start + len(sentence), next(logits)) for start, (sentence, _) in some
+        ]
+
+
+def _judge(scored: _Scored, thresholds: SupportThresholds, doubted: Doubts) -> Judgement:
+    reading, score, compared = scored
     alignment = reading.alignment
     sentences = alignment.evidence.sentences
     if not reading.has_words:
@@ -179,11 +211,18 @@ def _judge(reading: _Reading, score: float, thresholds: SupportThresholds) -> Ju
     if reading.is_verbatim:
         return Judgement(1.0, "supported", (), (), (EvidenceSpan(*sentences[reading.verbatim_in]),))
     missing = [item for item, quality in enumerate(alignment.best) if not quality]
+    unsupported = _spans(missing, alignment)
+    failed = reading.measured.failed
+    bound = doubted.bound(reading.measured.features)
+    if wrong := [one for one in compared if one.logit <= bound]:
+        failed = (*failed, "context")
+        if not unsupported:
+            unsupported = tuple((one.start, one.end) for one in wrong)
     return Judgement(
         score,
         thresholds.verdict(score),
-        reading.measured.failed,
-        _spans(missing, alignment),
+        failed,
+        unsupported,
         tuple(EvidenceSpan(*sentences[index]) for index in reading.measured.holders),
     )
 

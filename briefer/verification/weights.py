@@ -13,7 +13,7 @@ from statistics import fmean
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefer.models import Verdict
-from briefer.verification.features import Features
+from briefer.verification.features import Features, is_close
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 
@@ -71,22 +71,43 @@ class PresentThreshold(_Part):
     present: float = Field(ge=0, le=1)
 
 
+class Doubts(_Part):
+    """Log-odds of the comparison at or below which a sentence is not supported after all.
+
+    `close` is for claims in the words of their evidence, of which the comparison is a better
+    judge; `free` for the others.
+    """
+
+    close: float
+    free: float
+
+    def bound(self, features: Features) -> float:
+        """The one for a claim of these features."""
+        return self.close if is_close(features) else self.free
+
+
 class SupportModel(_Part):
-    """How `support` scores, by words alone and with the comparison."""
+    """How `support` scores, by words alone and with the comparison.
+
+    `hopeless` are log-odds of the words at or below which a claim is not compared.
+    """
 
     lexical: Logistic
     blend: Blend
     by_words: SupportThresholds
     compared: SupportThresholds
+    hopeless: float
+    doubted: Doubts
 
 
 class PresentModel(_Part):
-    """How `present` scores, by words alone and with the comparison."""
+    """How `present` scores, by words alone and with the comparison; `hopeless` as in support."""
 
     lexical: Logistic
     blend: Blend
     by_words: PresentThreshold
     compared: PresentThreshold
+    hopeless: float
 
 
 class Weights(_Part):

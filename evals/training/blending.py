@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from briefer.verification.features import Features, say_all
+from briefer.verification.features import Features, is_close, say_all
 from evals.agreement import auc
 from evals.training.fitting import Figures, fold_of, lowest_kept, to_scores
 from evals.training.regression import Array, Fitted, fit
@@ -17,21 +17,25 @@ _PENALTY = 1.0
 _SURE = 8.0  # as in `briefer.verification.weights`
 _FOLDS = 10
 _NO_NEGATIVE = (1, 1, 1)
+_LOST_OF_CLOSE, _LOST_OF_FREE = 0.02, 0.01
 
 
 class Blended(NamedTuple):
-    """A data set's held-out documents: log-odds of words, mean and least of the comparison."""
+    """A data set's held-out documents: log-odds of words, mean and least of the comparison.
+
+    At log-odds of words of `hopeless` or less a pair is not compared.
+    """
 
     sample: Sample
     words: Array
     compared: Array
+    hopeless: float = -np.inf
 
     @property
     def settled(self) -> NDArray[np.bool_]:
         """Which pairs the words settle."""
-        return np.array(
-            [not any(row) or say_all(Features(*row)) for row in self.sample.rows.tolist()]
-        )
+        clear = [not any(row) or say_all(Features(*row)) for row in self.sample.rows.tolist()]
+        return np.array(clear) | (self.words <= self.hopeless)
 
     @property
     def rows(self) -> Array:
@@ -52,6 +56,25 @@ class Blend:
         chosen = [self.sets[name] for name in names]
         labels, scores = (np.concatenate(column) for column in zip(*chosen, strict=True))
         return lowest_kept(labels, scores)
+
+
+def doubted(sets: Mapping[str, Blended], names: Iterable[str]) -> dict[str, float]:
+    """The least log-odds of a sentence below which hardly any supported claim has one.
+
+    Of claims that are compared; one in fifty of those close to the words of their evidence, one
+    in a hundred of the others.
+    """
+    close: list[Array] = []
+    free: list[Array] = []
+    for found in (sets[name] for name in names):
+        near = np.array([is_close(Features(*row)) for row in found.sample.rows.tolist()])
+        asked = ~found.settled & (found.sample.labels == 1)
+        close.append(found.compared[asked & near, 1])
+        free.append(found.compared[asked & ~near, 1])
+    return {
+        "close": round(float(np.quantile(np.concatenate(close), _LOST_OF_CLOSE)), 2),
+        "free": round(float(np.quantile(np.concatenate(free), _LOST_OF_FREE)), 2),
+    }
 
 
 def blend(sets: Mapping[str, Blended], names: Iterable[str]) -> Blend:

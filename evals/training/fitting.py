@@ -31,6 +31,7 @@ CHOSEN_ON = {  # and by which of them its threshold is chosen
 
 _PENALTY = 20.0
 _FOLDS = 10
+_HARDLY_ANY = 0.01
 _LOST = 0.1  # the share of supported claims that may score below "partial"
 _LARGEST_LOGIT = 30.0
 _MORE_IS_BETTER = frozenset(
@@ -104,6 +105,11 @@ def best_threshold_of_all(
 def lowest_kept(labels: Array, scores: Array) -> float:
     """The score below which only a tenth of the supported claims lie."""
     return round(float(np.quantile(scores[labels > 0.5], _LOST)), 3)
+
+
+def hopeless(labels: Array, logits: Array) -> float:
+    """The log-odds below which only a hundredth of the supported claims lie."""
+    return round(float(np.quantile(logits[labels > 0.5], _HARDLY_ANY)), 2)
 
 
 def leave_out_figures(samples: Mapping[str, Sample]) -> dict[str, Figures]:

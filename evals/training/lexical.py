@@ -12,7 +12,7 @@ folder and the same model give the same bytes.
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +20,13 @@ from briefer.verification.comparison import FOLDER, Comparison
 from briefer.verification.features import Features
 from briefer.verification.weights import WEIGHTS
 from evals.agreement import balanced_accuracy, macro_f1
-from evals.training.blending import Blended, blend
+from evals.training.blending import Blended, blend, doubted
 from evals.training.fitting import (
     best_threshold,
     best_threshold_of_all,
     fit_words,
     held_out_logits,
+    hopeless,
     leave_out_figures,
     lowest_kept,
     pool,
@@ -60,13 +61,21 @@ def fit_all(folder: Path, day: date, model: Path) -> dict[str, object]:
     comparison = Comparison(model)
     facts, claims = pool(samples, FACTS), pool(samples, CLAIMS)
     judged = pool(samples, JUDGED_CLAIMS)
-    claim_scores = to_scores(held_out_logits(claims, judged), judged)
+    claim_logits, fact_logits = held_out_logits(claims, judged), held_out_logits(facts, facts)
+    claim_scores, fact_scores = to_scores(claim_logits, judged), to_scores(fact_logits, facts)
+    no_claims = hopeless(judged.labels, claim_logits)
+    no_facts = hopeless(facts.labels, fact_logits)
     supported = best_threshold(judged.labels, claim_scores, macro_f1)
-    fact_scores = to_scores(held_out_logits(facts, facts), facts)
     present = best_threshold(facts.labels, fact_scores, balanced_accuracy)
     shown = (*BLENDED_CLAIMS, *EDITED_CLAIMS)
-    blended_claims = blend(_compared(pairs, samples, shown, claims, comparison), BLENDED_CLAIMS)
-    blended_facts = blend(_compared(pairs, samples, FACTS, facts, comparison), FACTS)
+    compared_claims = {
+        name: _compared(pairs[name], samples[name], claims, comparison, no_claims) for name in shown
+    }
+    compared_facts = {
+        name: _compared(pairs[name], samples[name], facts, comparison, no_facts) for name in FACTS
+    }
+    blended_claims = blend(compared_claims, BLENDED_CLAIMS)
+    blended_facts = blend(compared_facts, FACTS)
     blended_supported = best_threshold_of_all(blended_claims.sets, shown, macro_f1)
     blended_present = best_threshold_of_all(blended_facts.sets, FACTS, balanced_accuracy)
     return {
@@ -93,32 +102,27 @@ def fit_all(folder: Path, day: date, model: Path) -> dict[str, object]:
                 "supported": blended_supported,
                 "partial": min(blended_supported, blended_claims.lowest_kept(JUDGED_CLAIMS)),
             },
+            "hopeless": no_claims,
+            "doubted": doubted(compared_claims, BLENDED_CLAIMS),
         },
         "present": {
             "lexical": _logistic(facts),
             "blend": blended_facts.weights,
             "by_words": {"present": present},
             "compared": {"present": blended_present},
+            "hopeless": no_facts,
         },
     }
 
 
 def _compared(
-    pairs: dict[str, list[Pair]],
-    samples: dict[str, Sample],
-    names: Iterable[str],
-    trained: Sample,
-    comparison: Comparison,
-) -> dict[str, Blended]:
-    """For every set, its held-out documents with the log-odds of words and of the comparison."""
-    found = {}
-    for name in names:
-        chosen = held_out(pairs[name])
-        sample = samples[name].where(chosen)
-        some = [pair for pair, keep in zip(pairs[name], chosen, strict=True) if keep]
-        words = held_out_logits(trained, sample)
-        found[name] = Blended(sample, words, compared(some, comparison))
-    return found
+    pairs: Sequence[Pair], sample: Sample, trained: Sample, comparison: Comparison, bound: float
+) -> Blended:
+    """A set's held-out documents with the log-odds of words and of the comparison."""
+    chosen = held_out(pairs)
+    there = sample.where(chosen)
+    some = [pair for pair, keep in zip(pairs, chosen, strict=True) if keep]
+    return Blended(there, held_out_logits(trained, there), compared(some, comparison), bound)
 
 
 def _logistic(sample: Sample) -> dict[str, object]:

@@ -74,7 +74,7 @@ def measured(pairs: Iterable[Pair]) -> Sample:
 def compared(pairs: Sequence[Pair], comparison: Comparison) -> Array:
     """For every pair the mean and the least log-odds of the claim's sentences, n × 2."""
     asked = [pairs_to_compare(_align(pair)) for pair in pairs]
-    logits = iter(comparison.logits([one for some in asked for one in some]))
+    logits = iter(comparison.logits([one for some in asked for _, one in some]))
     rows = []
     for some in asked:
         values = [max(_UNHEARD, next(logits)) for _ in some]

@@ -13,7 +13,6 @@ from evals.training.pairs import (
     FILES,
     LabelledPair,
     Source,
-    changed,
     is_held_out,
     judged_pairs,
     lies_about,
@@ -99,22 +98,10 @@ def test_made_pairs_are_true_lies_or_absent_and_the_seed_decides() -> None:
 
 
 def test_lies_are_told_about_true_claims_alone() -> None:
-    pair = LabelledPair(TRUE, SENTENCES, 1.0, "x", "d", "human", ())
+    pair = LabelledPair(TRUE, SENTENCES, 1.0, "x", "d", "human")
     (lie,) = lies_about([pair, pair._replace(label=0.0)], Random(1))
     assert lie.claim != TRUE
     assert (lie.label, lie.excerpt) == (0.0, SENTENCES)
-    assert lie.wrong
-
-
-def test_the_words_of_a_lie_that_are_wrong_are_known() -> None:
-    def words(true: str, lie: str) -> list[str] | None:
-        found = changed(true, lie)
-        return None if found is None else [lie[start:end] for start, end in found]
-
-    assert words("Roy hired nine men.", "Roy hired six men.") == ["six"]
-    assert words("Roy will not go home.", "Roy will go home.") == ["go"]
-    assert words("Roy will go.", "Roy will go.") == []
-    assert words("Roy hired nine men.", "Nobody knows.") is None
 
 
 def test_about_one_document_in_five_is_held_out() -> None:
@@ -159,9 +146,16 @@ def test_sets_count_alike_whatever_their_size() -> None:
     assert 0.6 < threshold <= 0.7
 
 
-def test_words_settle_what_a_check_rejects_and_what_is_copied() -> None:
+def test_words_settle_what_a_check_rejects_but_not_what_is_copied() -> None:
     blank = Features(*[0.0] * len(Features._fields))
     assert say_all(blank._replace(pieces=1.0, wrong_numbers=1.0))
-    assert say_all(blank._replace(exact_recall=1.0, pieces=0.1))
-    assert not say_all(blank._replace(exact_recall=1.0, pieces=0.1, negation_differs=1.0))
-    assert not say_all(blank._replace(exact_recall=0.9, pieces=0.1))
+    assert not say_all(blank._replace(exact_recall=1.0, pieces=0.1))
+
+
+def test_what_no_word_makes_likely_is_not_compared() -> None:
+    measured, _ = sample(50, Random(4))
+    words = held_out_logits(measured, measured)
+    compared = np.zeros((50, 2))
+    bound = float(np.median(words))
+    assert not Blended(measured, words, compared).settled.any()
+    assert Blended(measured, words, compared, bound).settled.sum() == (words <= bound).sum() > 0

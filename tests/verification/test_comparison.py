@@ -147,4 +147,7 @@ def test_of_one_endless_sentence_the_stretch_that_matches_is_taken() -> None:
 def test_every_sentence_of_a_claim_is_compared_by_itself() -> None:
     claim = "The mayor opened a bridge. Crowds cheered."
     pairs = pairs_to_compare(Alignment(read_claim(claim), read_evidence(MAYOR)))
-    assert [sentence for sentence, _ in pairs] == ["The mayor opened a bridge.", "Crowds cheered."]
+    assert [(start, sentence) for start, (sentence, _) in pairs] == [
+        (0, "The mayor opened a bridge."),
+        (27, "Crowds cheered."),
+    ]

@@ -17,7 +17,7 @@ from briefer.models import Passage
 from briefer.verification import check_claim
 from tests.verification.newsroom import ARTICLES, DAY, EVERY_PASSAGE
 
-OPENINGS = ("Meanwhile, ", "By all accounts, ", "In other news: ")
+OPENINGS = ("Meanwhile, ", "In addition, ", "In other news: ")
 STRANGERS = ("Ruth Okafor", "Zubair Khan", "Mexico", "World Bank")
 DAYS = ("Monday", "Tuesday", "Saturday")
 Spoil = Callable[[str], Iterator[str]]

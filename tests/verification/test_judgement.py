@@ -45,7 +45,7 @@ def test_other_words_for_the_same_thing_still_support() -> None:
     [
         ("84 people were on the Marlin.", "48 people were on the Marlin.", "numbers"),
         ("The Marlin ran aground on Tuesday.", "The Marlin ran aground on 3 May.", "dates"),
-        ("Captain Ada Brandt spoke.", "Captain Olga Brandt spoke.", "names"),
+        ("Ada Brandt denied drinking.", "Olga Brandt denied drinking.", "names"),
         (
             "The Marlin was aground off Tessel.",
             "The Marlin was not aground off Tessel.",
@@ -123,3 +123,11 @@ def test_every_loss_counts_against_a_claim() -> None:
         for name, weight in model.lexical.weights.items():
             if name.endswith("_missing") or name.startswith("wrong_"):
                 assert weight < 0, name
+
+
+@pytest.mark.parametrize("written", ["isn't", "isn’t", "is n't", "is not"])
+def test_a_negation_counts_however_it_is_written(written: str) -> None:
+    passage = ("The council isn't closing the harbour bridge to lorries this year.",)
+    claim = f"The council {written} closing the harbour bridge to lorries this year."
+    assert support(claim, passage).failed == ()
+    assert support(claim.replace(f"{written} ", "is "), passage).failed
