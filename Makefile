@@ -24,7 +24,8 @@ gate: $(VENV)/.dev                  ## brief the golden cases and hold the brief
 	$(BIN)/brief eval --output $(VENV)/report/replay --writer replay $(RECORDED) --thresholds evals/recordings.toml
 
 record: $(VENV)/.dev                ## ask a model for the replies that are missing
-	$(BIN)/brief eval --writer openai --model qwen2.5-coder-1.5b-instruct $(RECORDED) --record evals/recordings
+	$(BIN)/brief eval --writer openai --model qwen2.5-coder-1.5b-instruct $(RECORDED) --record evals/recordings \
+		--thresholds evals/recordings.toml
 
 format: $(VENV)/.dev                ## put the code into its one layout
 	$(BIN)/ruff format .

@@ -23,6 +23,7 @@ MAX_REPLY_BYTES = 8 * 1024 * 1024
 
 _CONNECT_TIMEOUT_S = 10.0
 _MAX_ADAPTATIONS = 6
+_SHORTEST_KEY = 8  # characters; servers of one's own are given "x", which is in every reply
 _ATTEMPTS_AT_SILENCE = 2  # a hung call deserves a second one; a slow server only gets slower
 _TRANSIENT_STATUS = frozenset({408, 409, 425, 429})
 _TOO_LONG = re.compile(
@@ -168,7 +169,9 @@ class OpenAIClient:
         raise ModelUnavailable(f"{self._server} refused the request ({status}): {reason}.")
 
     def _without_key(self, text: str) -> str:
-        return text.replace(self._api_key, "[key]") if self._api_key else text
+        """`text` without the key; one so short that it is a word hides nothing, and stays."""
+        key = self._api_key or ""
+        return text.replace(key, "[key]") if len(key) >= _SHORTEST_KEY else text
 
 
 def _connect(api_key: str | None, url: str, timeout_s: float) -> openai.OpenAI:

@@ -241,3 +241,9 @@ def test_endless_answer_is_cut_off() -> None:
 def test_key_echoed_in_a_reply_is_hidden() -> None:
     with serving(completion(f"your key is {KEY}")) as server:
         assert ask(server).text == "your key is [key]"
+
+
+def test_a_key_that_is_no_secret_takes_no_letter_out_of_a_reply() -> None:
+    with serving(completion("six extra boxes")) as server:
+        client = OpenAIClient(api_key="x", base_url=server.base_url, timeout_s=5.0)
+        assert client.complete(REQUEST).text == "six extra boxes"
