@@ -27,7 +27,7 @@ MOST_PIECES = 128  # of one sentence
 
 _EXTRA = ("numpy", "onnxruntime", "tokenizers")
 _THREADS = 2
-_KEPT = 256  # sentences whose vectors are kept for the next claim
+_KEPT = 1_024  # sentences whose vectors are kept for the next claim
 _QUIET = 3  # of onnxruntime's levels of logging: errors only
 
 ComparedPair = tuple[str, tuple[str, ...]]  # a sentence, and the sentences it is held against
