@@ -2,13 +2,15 @@
 
 import sys
 
-from benchmarks import faults, scale, scoring, slack_messages, startup, store
+from benchmarks import faults, judging, scale, scoring, slack_messages, startup, store
 
 
 def main() -> int:
     """Print each table; 1 when a bar is missed."""
     print("## Start-up, speed and memory\n")
     missed = startup.main()
+    print("\n## Judging claims\n")
+    missed = max(missed, judging.main())
     print("\n## Measuring briefs\n")
     missed = max(missed, scoring.main())
     print("\n## Faults\n")
