@@ -3,9 +3,10 @@
     python -m benchmarks.judging
 
 Bars, on two cores: 2,000 pairs by words, 150 with the comparison. The claims are sentences of the
-golden cases told another way, lied about, or held against the sentence after: a third each; a
-passage is one sentence, which is what a brief cites. Every pair is new to the process that judges
-it. By words each core has a process of its own; the comparison uses both cores in one.
+golden cases told another way, lied about, or held against the sentence after; none stands in its
+passage as it is. A passage is one sentence, which is what a brief cites. Every pair is new to the
+process that judges it. By words each core has a process of its own; the comparison uses both cores
+in one.
 """
 
 import os
@@ -47,7 +48,8 @@ def _pairs(text: str, random: Random) -> Iterator[Pair]:
     for place, sentence in enumerate(sentences):
         told = retell(sentence, random)
         lie = corrupt(random.choice(kinds), sentence, sentences, random)
-        yield told, (sentence,)
+        if told != sentence:
+            yield told, (sentence,)
         if lie is not None:
             yield lie, (sentence,)
         if place + 1 < len(sentences):
