@@ -25,8 +25,8 @@ _MAY_BE_NEW = frozenset(  # words that change nobody's part in it
 )
 _EXACT = frozenset(  # words that say how many, how much, who is meant, or that it is not so
     """not no never without nor neither none nobody nothing hardly only least most up about around
-    nearly almost over under more less fewer former acting deputy interim would-be self-proclaimed
-    fake false unless if than""".split()
+    nearly almost over under more less fewer former acting deputy interim fake false unless if
+    than""".split()
 )
 _REPORTING = frozenset(
     """claim claims claimed claiming allege alleges alleged alleging deny denies denied denying
