@@ -25,7 +25,7 @@ def rouge_scorer(kinds: Sequence[str]) -> Any:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
-    from nltk.stem import porter  # type: ignore[import-untyped]  # noqa: PLC0415
+    from nltk.stem import porter  # noqa: PLC0415
     from rouge_score import tokenize  # noqa: PLC0415
 
     class Stemmer(porter.PorterStemmer):  # type: ignore[misc]

@@ -42,6 +42,7 @@ class Features(NamedTuple):
     opening_recall: float  # weighted, in the best sentence and the first one, often a title
     bigram_recall: float  # pairs of neighbouring words
     sentence_bigram_recall: float  # the same, in the best sentence
+    bigrams_elsewhere: float  # the same, only in other sentences
     nearby_pairs: float  # content words two apart that one sentence has together
     scattered_pairs: float  # neighbouring content words that are there, in no sentence together
     head_pair: float  # whether a sentence has the first two content words together
@@ -170,9 +171,12 @@ def _order(alignment: Alignment) -> dict[str, float]:
         best[i] > 0 < best[i + 1] and not any(i in held and i + 1 in held for held in matches)
         for i in range(count - 1)
     ]
+    anywhere = matched if bigrams is None else bigrams
+    there = matched if in_sentence is None else in_sentence
     return {
-        "bigram_recall": matched if bigrams is None else bigrams,
-        "sentence_bigram_recall": matched if in_sentence is None else in_sentence,
+        "bigram_recall": anywhere,
+        "sentence_bigram_recall": there,
+        "bigrams_elsewhere": anywhere - there,
         "nearby_pairs": sum(nearby) / len(nearby) if nearby else float(best[0] > 0),
         "scattered_pairs": sum(scattered) / len(scattered) if scattered else 0.0,
         "head_pair": float(any(0 in held and min(1, count - 1) in held for held in matches)),

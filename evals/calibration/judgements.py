@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -14,7 +15,9 @@ from pydantic import (
 )
 
 from briefer.errors import InputError
+from evals.calibration.rejoining import rejoin
 
+Written = Annotated[str, AfterValidator(rejoin)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -30,7 +33,7 @@ class CoverageRow(Row):
     doc: str
     system: str
     reference: str | None = None
-    summary: str
+    summary: Written
     facts: tuple[Text, ...]
     present: tuple[Literal[0, 1], ...] | None = None
 
@@ -61,7 +64,7 @@ class FaithfulnessRow(Row):
     id: str
     system: str
     subset: str
-    summary: str
+    summary: Written
     article: str
     factuality: Annotated[float, Field(ge=0, le=1)] | None = None
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from briefer.verification.features import Features
 from evals.agreement import auc, macro_f1
-from evals.training.regression import Array, Fitted, fit
-from evals.training.samples import Sample
+from evals.training.people import fit_to_people
+from evals.training.regression import Array, Fitted
+from evals.training.samples import Sample, join
 
 Agreement = Callable[[NDArray[np.bool_], NDArray[np.bool_]], float | None]
 Figures = dict[str, dict[str, float | None]]
@@ -46,19 +47,13 @@ _SIGNS = [
 
 def pool(samples: Mapping[str, Sample], names: Iterable[str]) -> Sample:
     """Several data sets as one; a set named twice counts twice."""
-    chosen = [samples[name] for name in names]
-    return Sample(
-        np.concatenate([sample.rows for sample in chosen]),
-        np.concatenate([sample.labels for sample in chosen]),
-        tuple(document for sample in chosen for document in sample.documents),
-        np.concatenate([sample.recalls for sample in chosen]),
-    )
+    return join([samples[name] for name in names])
 
 
 def fit_words(sample: Sample) -> Fitted:
     """A logistic function of the features of pairs with a matched word."""
-    matched = sample.rows.any(axis=1)
-    return fit(sample.rows[matched], sample.labels[matched], penalty=_PENALTY, signs=_SIGNS)
+    asked = sample.where(sample.rows.any(axis=1))
+    return fit_to_people(asked.rows, asked, penalty=_PENALTY, signs=_SIGNS)
 
 
 def held_out_logits(trained: Sample, asked: Sample) -> Array:

@@ -21,7 +21,7 @@ class Fitted(NamedTuple):
 
     def scores(self, rows: Array) -> Array:
         """Probabilities, one a row."""
-        return _sigmoid(self.intercept + rows @ self.weights)
+        return sigmoid(self.intercept + rows @ self.weights)
 
 
 def fit(rows: Array, labels: Array, *, penalty: float, signs: Sequence[int]) -> Fitted:
@@ -53,7 +53,7 @@ def _newton(scaled: Array, labels: Array, penalty: float) -> Array:
     ridge = np.diag([0.0, *[penalty] * scaled.shape[1]])
     solved = np.zeros(design.shape[1])
     for _ in range(_STEPS):
-        scores = _sigmoid(design @ solved)
+        scores = sigmoid(design @ solved)
         gradient = design.T @ (labels - scores) - ridge @ solved
         curvature = (design * (scores * (1 - scores))[:, None]).T @ design + ridge
         step = np.linalg.solve(curvature, gradient)
@@ -63,6 +63,7 @@ def _newton(scaled: Array, labels: Array, penalty: float) -> Array:
     return solved
 
 
-def _sigmoid(logits: Array) -> Array:
+def sigmoid(logits: Array) -> Array:
+    """Log-odds as probabilities."""
     clipped = np.clip(logits, -_LARGEST_LOGIT, _LARGEST_LOGIT)
     return np.asarray(1 / (1 + np.exp(-clipped)), dtype=np.float64)

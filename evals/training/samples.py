@@ -1,7 +1,7 @@
 """The human judgements that weights are fitted to, measured."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import compress, groupby
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -25,12 +25,18 @@ _UNHEARD = -30.0  # stands for a logit of minus infinity
 
 
 class Pair(NamedTuple):
-    """A claim or fact, its passages, how far people found it there, and its document."""
+    """A claim or fact, its passages, how far people found it there, and its document.
+
+    `whole` names what was judged, where the claim is one sentence of it: `label` is then the share
+    of its sentences that are true. `writer` names who wrote it, where one is truer than another.
+    """
 
     claim: str
     passages: tuple[str, ...]
     label: float
     document: str
+    whole: str = ""
+    writer: str = ""
 
 
 class Sample(NamedTuple):
@@ -40,11 +46,31 @@ class Sample(NamedTuple):
     labels: Array
     documents: tuple[str, ...]
     recalls: Array
+    wholes: tuple[str, ...]
+    writers: tuple[str, ...]
 
     def where(self, chosen: NDArray[np.bool_]) -> "Sample":
         """Some of the pairs."""
-        documents = tuple(np.array(self.documents, dtype=object)[chosen])
-        return Sample(self.rows[chosen], self.labels[chosen], documents, self.recalls[chosen])
+        return Sample(
+            self.rows[chosen],
+            self.labels[chosen],
+            tuple(compress(self.documents, chosen)),
+            self.recalls[chosen],
+            tuple(compress(self.wholes, chosen)),
+            tuple(compress(self.writers, chosen)),
+        )
+
+
+def join(samples: Sequence[Sample]) -> Sample:
+    """Several samples as one."""
+    return Sample(
+        np.concatenate([sample.rows for sample in samples]),
+        np.concatenate([sample.labels for sample in samples]),
+        tuple(document for sample in samples for document in sample.documents),
+        np.concatenate([sample.recalls for sample in samples]),
+        tuple(whole for sample in samples for whole in sample.wholes),
+        tuple(writer for sample in samples for writer in sample.writers),
+    )
 
 
 def read_pairs(folder: Path) -> dict[str, list[Pair]]:
@@ -59,16 +85,19 @@ def read_pairs(folder: Path) -> dict[str, list[Pair]]:
 
 def measured(pairs: Iterable[Pair]) -> Sample:
     """The features of every pair."""
-    rows, labels, documents, recalls = [], [], [], []
-    for pair in pairs:
+    chosen, rows = list(pairs), []
+    nothing = (0.0,) * len(Features._fields)
+    for pair in chosen:
         alignment = _align(pair)
-        found = bool(alignment.per_sentence)
-        nothing = (0.0,) * len(Features._fields)
-        rows.append(tuple(measure(alignment).features) if found else nothing)
-        labels.append(pair.label)
-        documents.append(pair.document)
-        recalls.append(word_recall(pair.claim, pair.passages))
-    return Sample(np.array(rows), np.array(labels), tuple(documents), np.array(recalls))
+        rows.append(tuple(measure(alignment).features) if alignment.per_sentence else nothing)
+    return Sample(
+        np.array(rows),
+        np.array([pair.label for pair in chosen]),
+        tuple(pair.document for pair in chosen),
+        np.array([word_recall(pair.claim, pair.passages) for pair in chosen]),
+        tuple(pair.whole for pair in chosen),
+        tuple(pair.writer for pair in chosen),
+    )
 
 
 def compared(pairs: Sequence[Pair], comparison: Comparison) -> Array:
@@ -98,11 +127,12 @@ def _claims(path: Path) -> Iterator[Pair]:
 
 
 def _sentences(path: Path) -> Iterator[Pair]:
-    """Every sentence of a summary is as true as the share of its sentences without an error."""
-    for row in read_rows(path, FaithfulnessRow):
+    """Every sentence of a summary; the label is the share of them without an error."""
+    for number, row in enumerate(read_rows(path, FaithfulnessRow)):
         if row.factuality is not None:
+            whole, writer = f"{path.stem} {number}", f"{row.subset} {row.system}"
             for sentence in sentences_of(row.summary):
-                yield Pair(sentence, (row.article,), row.factuality, row.article)
+                yield Pair(sentence, (row.article,), row.factuality, row.article, whole, writer)
 
 
 def _facts(path: Path) -> tuple[list[Pair], list[Pair]]:

@@ -19,7 +19,8 @@ from evals.training.pairs import (
     made_pairs,
     sources,
 )
-from evals.training.samples import Sample
+from evals.training.people import fit_to_people
+from evals.training.samples import Sample, join
 
 TRUE = "Ada Brandt told parliament that 84 ferries were late on Tuesday."
 SENTENCES = (
@@ -123,7 +124,10 @@ def sample(count: int, random: Random) -> tuple[Sample, list[float]]:
         for label in truth
     ]
     documents = tuple(f"document {number}" for number in range(count))
-    return Sample(np.array(rows), np.array(truth), documents, np.zeros(count)), truth
+    nameless = ("",) * count
+    return Sample(
+        np.array(rows), np.array(truth), documents, np.zeros(count), nameless, nameless
+    ), truth
 
 
 def test_a_blend_is_better_than_its_parts_on_documents_it_has_not_seen() -> None:
@@ -159,3 +163,53 @@ def test_what_no_word_makes_likely_is_not_compared() -> None:
     bound = float(np.median(words))
     assert not Blended(measured, words, compared).settled.any()
     assert Blended(measured, words, compared, bound).settled.sum() == (words <= bound).sum() > 0
+
+
+def test_the_sentence_that_looks_false_takes_the_blame_of_its_summary() -> None:
+    """Of every summary one sentence of two is true, and recall tells which."""
+    summaries = 60
+    blank = Features(*[0.0] * len(Features._fields))
+    rows = [
+        blank._replace(recall=recall, length=1.0) for _ in range(summaries) for recall in (0.9, 0.2)
+    ]
+    found, truth = sample(40, Random(5))
+    wholes = tuple(f"summary {number // 2}" for number in range(2 * summaries))
+    halves = Sample(
+        np.array(rows),
+        np.full(2 * summaries, 0.5),
+        wholes,
+        np.zeros(2 * summaries),
+        wholes,
+        ("",) * (2 * summaries),
+    )
+    both = join([found, halves])
+    shared, plain = (
+        fit_to_people(chosen.rows, chosen, penalty=1.0, signs=[0] * len(blank))
+        for chosen in (both, both._replace(wholes=("",) * len(both.labels)))
+    )
+    apart = [model.scores(np.array(rows[:2])) for model in (shared, plain)]
+    assert apart[0][0] - apart[0][1] > apart[1][0] - apart[1][1] + 0.1
+
+
+def test_a_writer_who_errs_more_does_not_teach_that_his_words_are_false() -> None:
+    """One writer is long and mostly wrong, the other short and mostly right; recall tells."""
+    random = Random(6)
+    blank = Features(*[0.0] * len(Features._fields))
+    rows, labels, writers = [], [], []
+    for _ in range(400):
+        writer = random.choice(("long", "short"))
+        true = float(random.random() < (0.25 if writer == "long" else 0.75))
+        length = 2.0 if writer == "long" else 1.0
+        rows.append(blank._replace(recall=true + random.gauss(0, 0.8), length=length))
+        labels.append(true)
+        writers.append(writer)
+    nameless = ("",) * len(labels)
+    known = Sample(
+        np.array(rows), np.array(labels), nameless, np.zeros(400), nameless, tuple(writers)
+    )
+    place = Features._fields.index("length")
+    aware, unaware = (
+        fit_to_people(chosen.rows, chosen, penalty=1.0, signs=[0] * len(blank))
+        for chosen in (known, known._replace(writers=nameless))
+    )
+    assert abs(aware.weights[place]) < abs(unaware.weights[place]) * 0.7
