@@ -1,7 +1,8 @@
 """Faults put into true claims, and which check catches each.
 
 Claims are those of the extractive writer's drafts, with the passages that they cite, and further
-sentences of the same articles, each citing itself. Every lie of `corruptions` is put into up to so
+sentences of the same articles, each citing itself; or those of a model's recorded drafts that the
+checks let through. Every lie of `corruptions` is put into up to so
 many of them; a merged sentence cites both sentences that it is made of. Documents are parted in
 two by their checksum: rules may be made on the first half, figures are of the second. Documents
 that the comparison learnt from are in neither.
@@ -22,11 +23,17 @@ from briefer.sources.reading import read_articles
 from briefer.store import open_store
 from briefer.verification import check_claim
 from briefer.verification.alignment import Alignment, read_claim, read_evidence
+from briefer.writing import Writer, WriterSettings, make_writer
 from briefer.writing.extractive import ExtractiveWriter
 from evals.calibration.judgements import CitationRow, CoverageRow, FaithfulnessRow, read_rows
+from evals.cases import Case
 from evals.corruptions import CORRUPTIONS, HELD_OUT_CORRUPTIONS, Corruption, corrupt
 from evals.retelling import retell
+from evals.run import BriefSize
 from evals.training.pairs import document_of, is_held_out
+
+RECORDED = BriefSize(stories=1, claims=4)
+"""What the recorded replies of `evals/recordings` were asked for."""
 
 _LENGTHS = range(50, 350)  # characters of a sentence that a brief would tell
 _TAIL = 24  # characters by which the second half of a merged sentence is known
@@ -67,6 +74,22 @@ def read_case(folder: Path, day: date) -> list[Told]:
     return list(_told(found, day))
 
 
+def read_recorded(case: Case, recordings: Path) -> list[Told]:
+    """The claims that a recorded model's draft of a golden case makes, as it words them.
+
+    Raises:
+        RecordingMissing: there is no reply to the request of today's program.
+    """
+    limits = {"max_stories": RECORDED.stories, "max_claims": RECORDED.claims}
+    request = case.request.model_copy(update=limits)
+    writer = make_writer("replay", WriterSettings(recordings=recordings))
+    return [
+        told
+        for told in _drafted(list(case.articles.values()), request, writer)
+        if told.text not in {passage.text for passage in told.passages}
+    ]
+
+
 def read_stories(
     articles: Iterable[Mapping[str, object]], stories: Iterable[Mapping[str, object]], day: date
 ) -> Iterator[list[Told]]:
@@ -98,12 +121,17 @@ def held_out_lies_of(told: Sequence[Told], count: int) -> dict[str, list[Outcome
     return lies_of(told, count, HELD_OUT_CORRUPTIONS)
 
 
+def as_drafted(told: Sequence[Told]) -> list[Outcome]:
+    """Claims put to the checks as they are."""
+    return [catch("drafted", one.text, one, one.passages) for one in told]
+
+
 def retold(told: Sequence[Told], count: int) -> dict[str, list[Outcome]]:
     """True claims as they are, and told another way by rule."""
     random = Random(_SEED)  # noqa: S311
     chosen = told[:count]
     return {
-        "as written": [catch("true", one.text, one, one.passages) for one in chosen],
+        "as written": as_drafted(chosen),
         "retold by rule": [
             catch("true", text, one, one.passages)
             for one in told
@@ -153,24 +181,33 @@ def _lie(kind: str, lie: Corruption, told: Told, random: Random) -> Outcome | No
 
 def _told(articles: Sequence[Article], day: date) -> Iterator[Told]:
     request = BriefRequest(date=day, max_stories=100)
-    with open_store(":memory:", create=True) as store:
-        store.add(articles, seen=day)
-        selected = select_articles(request, store, ())
-    stories = build_stories(selected.articles, request, selected.earlier)
-    draft = ExtractiveWriter().write(request, stories)
-    by_id = {article.id: article for article in selected.articles}
-    others = {article.id: tuple(_passages(article)) for article in selected.articles}
-    evidence = {passage.id: passage for story in stories for passage in story.evidence}
     seen: set[str] = set()
-    for story in draft.stories:
-        for claim in story.claims:
-            cited = tuple(evidence[key] for key in claim.passage_ids)
-            seen.update(passage.text for passage in cited)
-            yield Told(claim.text, cited, by_id, others[cited[0].article_id])
+    told: Told | None = None
+    for told in _drafted(articles, request, ExtractiveWriter()):
+        seen.update(passage.text for passage in told.passages)
+        yield told
+    if told is None:
+        return
+    others = {key: tuple(_passages(article)) for key, article in told.articles.items()}
     for passage in (one for found in others.values() for one in found[:_ARTICLE_SENTENCES]):
         if passage.text not in seen:
             seen.add(passage.text)
-            yield Told(passage.text, (passage,), by_id, others[passage.article_id])
+            yield Told(passage.text, (passage,), told.articles, others[passage.article_id])
+
+
+def _drafted(articles: Sequence[Article], request: BriefRequest, writer: Writer) -> Iterator[Told]:
+    """The claims of a draft, before any check."""
+    with open_store(":memory:", create=True) as store:
+        store.add(articles, seen=request.date)
+        selected = select_articles(request, store, ())
+    stories = build_stories(selected.articles, request, selected.earlier)
+    by_id = {article.id: article for article in selected.articles}
+    evidence = {passage.id: passage for story in stories for passage in story.evidence}
+    for story in writer.write(request, stories).stories:
+        for claim in story.claims:
+            cited = tuple(evidence[key] for key in claim.passage_ids)
+            others = tuple(_passages(by_id[cited[0].article_id]))
+            yield Told(claim.text, cited, by_id, others)
 
 
 def _passages(article: Article) -> Iterator[Passage]:

@@ -22,9 +22,10 @@ _FIGURES = {
         "two three four five six seven eight nine ten eleven twelve".split(), start=2
     )
 }
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b")
+_NUMBER_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(_FIGURES)})(?![\w-])")
 _FIGURE = re.compile(r"(?<![\w.,:$£€-])(?:[2-9]|1[0-2])(?![\w.,:%-])")
 _ARTICLE = re.compile(r"\b[Aa]n? $")
+_QUOTED = re.compile(r"“[^”]*|\"[^\"]*\"?")
 _SAME = reader((*SAME.trained, *SAME.held_out), both_ways=False)
 
 
@@ -67,17 +68,18 @@ def report_speech(sentence: str, _random: Random) -> str | None:
 
 
 def write_figures(sentence: str, _random: Random) -> str | None:
-    """A number word becomes a figure, or a small figure a word."""
-    if _NUMBER_WORD.search(sentence):
-        return _NUMBER_WORD.sub(lambda match: _FIGURES[match.group()], sentence, count=1)
+    """A number word becomes a figure, or a small figure a word, outside of what is quoted."""
     words = {figure: word for word, figure in _FIGURES.items()}
-    found = _FIGURE.sub(lambda match: words[match.group()], sentence, count=1)
-    return found if found != sentence else None
+    for pattern in (_NUMBER_WORD, _FIGURE):
+        for match in _told(pattern, sentence):
+            other = (_FIGURES | words)[match.group()]
+            return sentence[: match.start()] + other + sentence[match.end() :]
+    return None
 
 
 def use_synonym(sentence: str, random: Random) -> str | None:
-    """A word becomes another one for the same thing."""
-    found = list(_SAME.pattern.finditer(sentence))
+    """A word becomes another one for the same thing, outside of what is quoted."""
+    found = _told(_SAME.pattern, sentence)
     if not found:
         return None
     match = random.choice(found)
@@ -108,6 +110,16 @@ def retell(sentence: str, random: Random, *, most: int = 3) -> str:
     for retelling in random.sample(list(RETELLINGS.values()), random.randint(0, most)):
         told = retelling(told, random) or told
     return told
+
+
+def _told(pattern: re.Pattern[str], sentence: str) -> list[re.Match[str]]:
+    """Where the pattern stands outside of quotation marks: those words are somebody else's."""
+    quoted = [match.span() for match in _QUOTED.finditer(sentence)]
+    return [
+        match
+        for match in pattern.finditer(sentence)
+        if not any(start <= match.start() < end for start, end in quoted)
+    ]
 
 
 def _is_vowel(word: str) -> bool:

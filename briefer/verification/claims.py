@@ -16,12 +16,12 @@ from briefer.verification.judgement import support
 from briefer.verification.modality import check_modality
 from briefer.verification.names import check_names
 from briefer.verification.negation import check_negation
-from briefer.verification.numbers import check_numbers
+from briefer.verification.numbers import check_numbers, writes_anew
 from briefer.verification.polarity import check_polarity
 from briefer.verification.quotations import check_quotations
 from briefer.verification.roles import check_roles
 from briefer.verification.support import is_verbatim, word_recall
-from briefer.verification.wording import check_wording
+from briefer.verification.wording import check_ending, check_wording
 
 CHECKS = (
     "support", "numbers", "dates", "names", "quotations",
@@ -29,6 +29,9 @@ CHECKS = (
 )  # fmt: skip
 _FEW_WORDS = 0.3  # share of the claim's words below which passages are about something else
 
+_OPENING = re.compile(
+    r"^(?:In (?:addition|brief|other news|short|sum)|Elsewhere|Meanwhile|Separately)[,:] (?=\w)"
+)
 _BEFORE_DATE = re.compile(r"\b(?:on|in|since|by|until|from|between|of)\s*$", re.IGNORECASE)
 
 
@@ -51,7 +54,8 @@ def check_claim(
 
     A claim that is a passage, or a piece of one, word for word passes. Any failed check makes a
     claim unsupported, except that support alone may be partial. Support is `judgement.support`
-    of the claim without its dates, which only `check_dates` can hold against a passage's day.
+    of the claim without its dates, which only `check_dates` can hold against a passage's day, and
+    without a "Meanwhile" at its start, which says nothing that a passage could bear out.
     A low score that another check explains is not held against support too. Problems that name
     what is wrong come first.
     """
@@ -73,11 +77,14 @@ def run_checks(
     a claim the same because both read it here.
     """
     claim = analyse(text, cited[0].anchor)
-    if any(is_verbatim(claim, passage.here) for passage in cited):
+    unfinished = check_ending(text, cited)
+    if not unfinished and any(is_verbatim(claim, passage.here) for passage in cited):
         return 1.0, "supported", {name: [] for name in CHECKS}
     beside = pair(claim, cited)
     stated = analyse(with_pronouns(text, beside), cited[0].anchor)
-    judgement = support(_without_dates(stated), tuple(passage.here.text for passage in cited))
+    judgement = support(
+        _OPENING.sub("", _without_dates(stated)), tuple(passage.here.text for passage in cited)
+    )
     found = {
         "support": check_polarity(claim, cited),
         "numbers": check_numbers(claim, cited),
@@ -87,7 +94,7 @@ def run_checks(
         "negation": check_negation(beside),
         "modality": check_modality(beside),
         "direction": check_direction(beside),
-        "wording": check_wording(beside, cited),
+        "wording": unfinished + check_wording(beside, cited),
         "roles": check_roles(beside),
         "attribution": check_attribution(claim, cited),
         "joining": check_joining(claim, cited),
@@ -98,7 +105,7 @@ def run_checks(
         found["support"].append(
             f"the cited passages say too little of the claim (support {judgement.score:.2f})"
         )
-    elif "context" in judgement.failed and not _writes_figures_anew(claim, cited):
+    elif "context" in judgement.failed and not writes_anew(claim, cited):
         found["support"].append("read in context, the cited passages do not say this")
     return judgement.score, judgement.verdict, found
 
@@ -117,17 +124,6 @@ def _present(
         else:
             cited.append(CitedPassage(passage, article))
     return cited, problems
-
-
-def _writes_figures_anew(claim: Analysis, cited: Sequence[CitedPassage]) -> bool:
-    """Whether a figure of the claim is written another way: "22:30" for "half past ten".
-
-    Whether it is the same one is known to `check_numbers`; the comparison only sees another.
-    """
-    there = " ".join(passage.here.text for passage in cited).casefold()
-    figures = [(one.start, one.end) for one in claim.quantities]
-    figures += [(one.start, one.end) for one in claim.clock_times]
-    return any(claim.text[start:end].casefold() not in there for start, end in figures)
 
 
 def _without_dates(claim: Analysis) -> str:

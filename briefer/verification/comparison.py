@@ -8,6 +8,7 @@ others, EMNLP 2016). Needs the extra `model`; `evals/training/comparison.py` mak
 
 import math
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -28,6 +29,7 @@ MOST_PIECES = 128  # of one sentence
 _EXTRA = ("numpy", "onnxruntime", "tokenizers")
 _THREADS = 2
 _KEPT = 1_024  # sentences whose vectors are kept for the next claim
+_SPLIT_NEGATION = re.compile(r"(?<=[a-z]) (?=n['’]t\b)")
 _QUIET = 3  # of onnxruntime's levels of logging: errors only
 
 ComparedPair = tuple[str, tuple[str, ...]]  # a sentence, and the sentences it is held against
@@ -64,13 +66,14 @@ class Comparison:
 
         A claim or evidence without a word piece has log-odds of minus infinity.
         """
-        asked = list(dict.fromkeys(pairs))
+        joined = [(_joined(claim), tuple(map(_joined, texts))) for claim, texts in pairs]
+        asked = list(dict.fromkeys(joined))
         sentences = list(dict.fromkeys(text for claim, texts in asked for text in (claim, *texts)))
         with ThreadPoolExecutor(_THREADS) as threads:
             read = dict(zip(sentences, threads.map(self._vectors, sentences), strict=True))
             found = threads.map(lambda pair: self._compare(pair, read), asked)
             answers = dict(zip(asked, found, strict=True))
-        return [answers[pair] for pair in pairs]
+        return [answers[pair] for pair in joined]
 
     def _compare(self, pair: ComparedPair, read: "dict[str, Vectors]") -> float:
         import numpy as np  # noqa: PLC0415 - of the extra `model`
@@ -84,6 +87,11 @@ class Comparison:
         evidence = np.concatenate(parts, axis=1)
         given = {"claim": claim, "evidence": evidence, "membership": membership}
         return float(self._session.run(None, given)[0][0])
+
+
+def _joined(sentence: str) -> str:
+    """The sentence with "is n't", as some programs write it, in one word."""
+    return _SPLIT_NEGATION.sub("", sentence)
 
 
 @lru_cache(maxsize=1)

@@ -90,7 +90,11 @@ class Pairing:
     @cached_property
     def closeness(self) -> float:
         """The share of the claim's content words, names aside, that the passage has in place."""
-        plain = [i for i, token in enumerate(self.mine) if token.is_content and token.name is None]
+        return self.share_of(self.mine)
+
+    def share_of(self, beginning: Sequence[Token]) -> float:
+        """The same of the first tokens of the claim alone."""
+        plain = [i for i, token in enumerate(beginning) if token.is_content and token.name is None]
         return sum(i in self.place for i in plain) / len(plain) if plain else 0.0
 
     @property

@@ -18,7 +18,7 @@ _JOINT = re.compile(
 )
 _HELD = 0.8  # the share of a half's pairs of words that one sentence has
 _ELSEWHERE = 0.5  # and that the other half's sentence has not
-_FEWEST = 3  # words of a half
+_FEWEST = 2  # words of a half
 _SUBJECT = 6  # words in which a sentence names what it is about
 _OPENING = 3  # words by which the second half is found in its sentence
 _RELATIONS = frozenset("after before when because".split())
@@ -68,9 +68,9 @@ def _is_false(first: str, link: str, second: str, theirs: str) -> bool:
     if place is None:
         return False
     before = words[place - 1].surface.lower() if place else ""
-    if link in _RELATIONS:
-        return before != link
-    if all(word.surface.lower() in _STARTS for word in words[:place]):
+    if link in _RELATIONS and before != link:
+        return True
+    if link not in _RELATIONS and all(word.surface.lower() in _STARTS for word in words[:place]):
         return link not in _ADDING  # a whole sentence may be added, but is about no "who"
     return _subject(words[:place]).isdisjoint(_subject(tokenize(first)))
 

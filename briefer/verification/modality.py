@@ -32,7 +32,7 @@ _ALONE = frozenset(
     unverified""".split()
 )
 _WEAKER = frozenset(  # what else a careful claim may say instead
-    """can must if unless whether consider considered suggests suggested suggesting suspect
+    """can if unless whether consider considered suggests suggested suggesting suspect
     claims claimed claiming unlikely forecast predicted accuses says said""".split()
 )
 _PART = frozenset(
@@ -46,6 +46,8 @@ _WHOLE = frozenset(
 CAREFUL_WORDS = _ALONE | _WITH_TO | _PART | _WHOLE
 """The words, in lower case, that say how certain something is, or of how many it holds."""
 
+_ABLE = frozenset({"can"})
+_BOUND = frozenset({"must", "shall"})
 _DENYING = frozenset({"not", "never", "no"})
 _CERTAIN = frozenset(
     """will has have had is are was were be been did does do shall definitely certainly confirmed
@@ -77,7 +79,12 @@ def _problems(pairing: Pairing) -> list[str]:
             instead = " ".join(token.text for token in edit.claimed)
             told = f"the claim says “{instead}”" if instead else "the claim leaves that out"
             problems.append(f"the cited passages say “{hedge.text}”, {told}")
+        able, bound = _first(edit.stated, _ABLE), _first(edit.claimed, _BOUND)
         part, whole = _first(edit.stated, _PART), _first(edit.claimed, _WHOLE)
+        if able is not None and bound is not None:
+            problems.append(
+                f"the cited passages say “{able.text}” where the claim says “{bound.text}”"
+            )
         if part is not None and whole is not None:
             problems.append(
                 f"the cited passages say “{part.text}” where the claim says “{whole.text}”"

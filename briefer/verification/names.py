@@ -1,6 +1,7 @@
 """The names check: who and what a claim names is in its passages, in the role the claim gives."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from briefer.language.names import Name, fold, initials, same_name, same_word
@@ -85,15 +86,16 @@ def _stands_for_country(name: Name, claim: str, tokens: frozenset[str]) -> bool:
 def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> bool:
     """Whether a "he", "its" or "the ministry" of a passage may be who the claim names.
 
-    That is so if the sentences right before it, or the title, name them, and the claim leaves out
-    no name that comes before the pronoun or has just this place in the passage.
+    That is so if the sentences right before it, or the title, name them, and the claim, which has
+    the name instead of the pronoun, leaves out no name that comes before the pronoun or has just
+    this place in the passage.
     """
     for passage in cited:
         near = [*passage.before.names, *_title_names(passage)]
         if not any(same_name(name.key, other.key) for other in near):
             continue
-        anaphor = _ANAPHOR.search(passage.passage.text[:1].lower() + passage.passage.text[1:])
-        if anaphor is None:
+        anaphor = _left_out(claim.text, passage.passage.text)
+        if anaphor is None or (_PERSONAL.fullmatch(anaphor.group()) and is_place(name.key)):
             continue
         rivals = [
             other
@@ -107,6 +109,21 @@ def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> boo
         ):
             return True
     return False
+
+
+def _left_out(claim: str, passage: str) -> re.Match[str] | None:
+    """The first pronoun or "the ministry" of a passage that the claim does not have as often."""
+    mine = Counter(map(str.casefold, _ANAPHOR.findall(_uncapitalised(claim))))
+    theirs = list(_ANAPHOR.finditer(_uncapitalised(passage)))
+    often = Counter(match.group().casefold() for match in theirs)
+    return next(
+        (one for one in theirs if mine[one.group().casefold()] < often[one.group().casefold()]),
+        None,
+    )
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _neighbours(name: Name, text: str) -> tuple[str, str]:

@@ -41,6 +41,20 @@ def check_numbers(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
     return [problem for problem in found if problem] + _clock_problems(claim, texts)
 
 
+def writes_anew(claim: Analysis, cited: Sequence[CitedPassage]) -> bool:
+    """Whether a figure of the claim is that of a passage in other words: 22:30, "half past ten"."""
+    texts = [passage.here for passage in cited]
+    there = " ".join(text.text for text in texts).casefold()
+    stated = [quantity for text in texts for quantity in text.quantities]
+    return any(
+        claim.text[one.start : one.end].casefold() not in there
+        and any(_may_measure_the_same(one, other) and may_stand_for(one, other) for other in stated)
+        for one in claim.quantities
+    ) or any(
+        claim.text[clock.start : clock.end].casefold() not in there for clock in claim.clock_times
+    )
+
+
 def _find_problem(
     claim: Analysis, quantity: Quantity, texts: Sequence[Analysis], stated: Sequence[_Stated]
 ) -> str | None:

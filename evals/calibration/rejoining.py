@@ -1,8 +1,8 @@
 """Summaries as their systems wrote them, put back into the form of prose.
 
-Systems of some years wrote tokens: every mark stands apart ("the club 's manager , 61 ."), quotation
-marks are typed as `` and '', and UNK stands for a word outside the vocabulary. People who judged
-such summaries read past that, and so must whatever is measured against them.
+Systems of some years wrote tokens: every mark stands apart ("the club 's manager , 61 ."), marks of
+quotation are typed as `` and '', and UNK stands for a word outside the vocabulary. People who
+judged such summaries read past that, and so must whatever is measured against them.
 """
 
 import re

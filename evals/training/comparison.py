@@ -45,7 +45,7 @@ from evals.training.pairs import (
 
 SEED = 20240314
 
-_ROUNDS = 3
+_ROUNDS = 4
 _LIES_A_ROUND = 0.5  # the share of the lies about judged claims that a round has
 _MADE_A_ROUND = 0.5
 _BATCH = 48

@@ -52,16 +52,21 @@ def pool(samples: Mapping[str, Sample], names: Iterable[str]) -> Sample:
 
 def fit_words(sample: Sample) -> Fitted:
     """A logistic function of the features of pairs with a matched word."""
-    asked = sample.where(sample.rows.any(axis=1))
+    asked = sample.where(np.asarray(sample.rows.any(axis=1)))
     return fit_to_people(asked.rows, asked, penalty=_PENALTY, signs=_SIGNS)
 
 
-def held_out_logits(trained: Sample, asked: Sample) -> Array:
+def fit_folds(sample: Sample) -> list[Fitted]:
+    """For every fold of documents a fit to the others."""
+    folds = fold_of(sample.documents)
+    return [fit_words(sample.where(folds != fold)) for fold in range(_FOLDS)]
+
+
+def held_out_logits(fits: Sequence[Fitted], asked: Sample) -> Array:
     """Every pair's log-odds by a fit to the other folds; a document is in one fold everywhere."""
-    learnt, folds = fold_of(trained.documents), fold_of(asked.documents)
+    folds = fold_of(asked.documents)
     logits = np.zeros(len(asked.labels))
-    for fold in range(_FOLDS):
-        model = fit_words(trained.where(learnt != fold))
+    for fold, model in enumerate(fits):
         here = folds == fold
         logits[here] = model.intercept + asked.rows[here] @ model.weights
     return np.where(asked.rows.any(axis=1), logits, -_LARGEST_LOGIT)
@@ -112,17 +117,18 @@ def leave_out_figures(samples: Mapping[str, Sample]) -> dict[str, Figures]:
     families = (("pyrxsum", "pyrxsum_joined"), ("attributionbench", "wice", "frank"))
     figures: dict[str, Figures] = {}
     for names in families:
-        learnt = pool(samples, names)
+        learnt = fit_folds(pool(samples, names))
         for name in (name for name in names if name in TRAINED_WITHOUT):
             sample, others = samples[name], pool(samples, TRAINED_WITHOUT[name])
             family = pool(samples, [one for one in names if one in TRAINED_WITHOUT])
             never, chosen = fit_words(others), pool(samples, CHOSEN_ON[name])
+            without = fit_folds(others)
             unseen = never.intercept + sample.rows @ never.weights
             figures[name] = {
                 "in_folds": _agreement(
                     sample, held_out_logits(learnt, sample), family, held_out_logits(learnt, family)
                 ),
-                "never_seen": _agreement(sample, unseen, chosen, held_out_logits(others, chosen)),
+                "never_seen": _agreement(sample, unseen, chosen, held_out_logits(without, chosen)),
                 "word_recall": {"auc": _rounded(auc(sample.labels, sample.recalls))},
             }
     return figures

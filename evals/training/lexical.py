@@ -24,6 +24,7 @@ from evals.training.blending import Blended, blend, doubted
 from evals.training.fitting import (
     best_threshold,
     best_threshold_of_all,
+    fit_folds,
     fit_words,
     held_out_logits,
     hopeless,
@@ -33,6 +34,7 @@ from evals.training.fitting import (
     to_scores,
 )
 from evals.training.pairs import FILES
+from evals.training.regression import Fitted
 from evals.training.samples import Pair, Sample, compared, held_out, measured, read_pairs
 
 FACTS, CLAIMS = ("pyrxsum", "pyrxsum_joined"), ("attributionbench", "wice", "frank", "frank")
@@ -61,7 +63,11 @@ def fit_all(folder: Path, day: date, model: Path) -> dict[str, object]:
     comparison = Comparison(model)
     facts, claims = pool(samples, FACTS), pool(samples, CLAIMS)
     judged = pool(samples, JUDGED_CLAIMS)
-    claim_logits, fact_logits = held_out_logits(claims, judged), held_out_logits(facts, facts)
+    claim_fits, fact_fits = fit_folds(claims), fit_folds(facts)
+    claim_logits, fact_logits = (
+        held_out_logits(claim_fits, judged),
+        held_out_logits(fact_fits, facts),
+    )
     claim_scores, fact_scores = to_scores(claim_logits, judged), to_scores(fact_logits, facts)
     no_claims = hopeless(judged.labels, claim_logits)
     no_facts = hopeless(facts.labels, fact_logits)
@@ -69,10 +75,12 @@ def fit_all(folder: Path, day: date, model: Path) -> dict[str, object]:
     present = best_threshold(facts.labels, fact_scores, balanced_accuracy)
     shown = (*BLENDED_CLAIMS, *EDITED_CLAIMS)
     compared_claims = {
-        name: _compared(pairs[name], samples[name], claims, comparison, no_claims) for name in shown
+        name: _compared(pairs[name], samples[name], claim_fits, comparison, no_claims)
+        for name in shown
     }
     compared_facts = {
-        name: _compared(pairs[name], samples[name], facts, comparison, no_facts) for name in FACTS
+        name: _compared(pairs[name], samples[name], fact_fits, comparison, no_facts)
+        for name in FACTS
     }
     blended_claims = blend(compared_claims, BLENDED_CLAIMS)
     blended_facts = blend(compared_facts, FACTS)
@@ -116,13 +124,17 @@ def fit_all(folder: Path, day: date, model: Path) -> dict[str, object]:
 
 
 def _compared(
-    pairs: Sequence[Pair], sample: Sample, trained: Sample, comparison: Comparison, bound: float
+    pairs: Sequence[Pair],
+    sample: Sample,
+    fits: Sequence[Fitted],
+    comparison: Comparison,
+    bound: float,
 ) -> Blended:
     """A set's held-out documents with the log-odds of words and of the comparison."""
     chosen = held_out(pairs)
     there = sample.where(chosen)
     some = [pair for pair, keep in zip(pairs, chosen, strict=True) if keep]
-    return Blended(there, held_out_logits(trained, there), compared(some, comparison), bound)
+    return Blended(there, held_out_logits(fits, there), compared(some, comparison), bound)
 
 
 def _logistic(sample: Sample) -> dict[str, object]:

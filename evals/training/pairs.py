@@ -39,7 +39,7 @@ _ABSENT = 0.15  # the share of sentences shown without the one they come from
 _ALONE = 0.5  # the share shown with nothing but the one they come from
 _LIKELIHOOD = {
     "number": 3, "name": 3, "roles": 2, "place": 1.5, "date": 1.5, "negation": 2, "modality": 2.5,
-    "direction": 3, "speaker": 1.5, "merge": 1.5, "detail": 1.5, "word": 3,
+    "direction": 3, "speaker": 2.5, "merge": 3, "detail": 2.5, "word": 3,
 }  # fmt: skip
 
 

@@ -107,3 +107,12 @@ def test_any_text_can_be_asked_for_a_lie(text: str, others: list[str], seed: int
     for kind in CORRUPTIONS.values():
         assert corrupt(kind, text, others, Random(seed)) != text
     assert isinstance(retell(text, Random(seed)), str)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Fifty-two firemen came.", "“Two of them began to run,” she said.", "One-in-three was ill."],
+)
+def test_quoted_words_and_parts_of_words_are_left_alone(sentence: str) -> None:
+    for name in ("figures", "synonym"):
+        assert RETELLINGS[name](sentence, Random(1)) is None

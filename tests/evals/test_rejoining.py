@@ -7,7 +7,10 @@ from evals.calibration.rejoining import rejoin
 @pytest.mark.parametrize(
     ("tokens", "prose"),
     [
-        ("the mayor 's plan , he said , was n't cheap .", "the mayor's plan, he said, wasn't cheap."),
+        (
+            "the mayor 's plan , he said , was n't cheap .",
+            "the mayor's plan, he said, wasn't cheap.",
+        ),
         ("she called it `` a bad day '' .", 'she called it "a bad day".'),
         ("the UNK council [UNK] met on <unk> monday .", "the council met on monday."),
         ("it cost $ 5,000 -lrb- more than ever -rrb- .", "it cost $5,000 (more than ever)."),

@@ -8,7 +8,7 @@ import pytest
 from briefer.verification.features import Features, say_all
 from evals.agreement import balanced_accuracy
 from evals.training.blending import Blended, blend
-from evals.training.fitting import best_threshold_of_all, fold_of, held_out_logits
+from evals.training.fitting import best_threshold_of_all, fit_folds, fold_of, held_out_logits
 from evals.training.pairs import (
     FILES,
     LabelledPair,
@@ -134,7 +134,9 @@ def test_a_blend_is_better_than_its_parts_on_documents_it_has_not_seen() -> None
     random = Random(3)
     measured, truth = sample(400, random)
     compared = np.array([[2 * label - 1 + random.gauss(0, 1)] * 2 for label in truth])
-    found = blend({"x": Blended(measured, held_out_logits(measured, measured), compared)}, ["x"])
+    found = blend(
+        {"x": Blended(measured, held_out_logits(fit_folds(measured), measured), compared)}, ["x"]
+    )
     auc = found.figures["x"]["auc"]
     assert auc["both"] is not None
     assert auc["words"] is not None
@@ -158,7 +160,7 @@ def test_words_settle_what_a_check_rejects_but_not_what_is_copied() -> None:
 
 def test_what_no_word_makes_likely_is_not_compared() -> None:
     measured, _ = sample(50, Random(4))
-    words = held_out_logits(measured, measured)
+    words = held_out_logits(fit_folds(measured), measured)
     compared = np.zeros((50, 2))
     bound = float(np.median(words))
     assert not Blended(measured, words, compared).settled.any()
@@ -172,7 +174,7 @@ def test_the_sentence_that_looks_false_takes_the_blame_of_its_summary() -> None:
     rows = [
         blank._replace(recall=recall, length=1.0) for _ in range(summaries) for recall in (0.9, 0.2)
     ]
-    found, truth = sample(40, Random(5))
+    found, _ = sample(40, Random(5))
     wholes = tuple(f"summary {number // 2}" for number in range(2 * summaries))
     halves = Sample(
         np.array(rows),
