@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefer.language.names import Name, fold, initials, same_name, same_word
-from briefer.language.places import country_of, is_place
+from briefer.language.places import country_of, fold_places, is_place
 from briefer.verification.analysis import Analysis, CitedPassage, tokens_of
 
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|I|my)\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ def check_names(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
         _problem(name, cited)
         for name in names
         if not _is_there(name, tokens, cited)
-        and not _stands_for_country(name, claim.text, tokens)
+        and not _stands_for_country(name, claim, tokens, cited)
         and not _is_meant(name, claim, cited)
         and not _is_spelt_out(name, claim.text)
     ]
@@ -77,10 +77,30 @@ def _names_in_full(passage: CitedPassage, name: Name) -> bool:
     )
 
 
-def _stands_for_country(name: Name, claim: str, tokens: frozenset[str]) -> bool:
-    """Whether a capital means the government of a country that the passages name."""
-    country = country_of("_".join(name.key.split()))
-    return country in tokens and not _LOCATED.search(claim, 0, name.start)
+def _stands_for_country(
+    name: Name, claim: Analysis, tokens: frozenset[str], cited: Sequence[CitedPassage]
+) -> bool:
+    """Whether a capital means the government of a country that the passages name.
+
+    It does not where the passages let another one do just that: "the Kremlin on Thursday".
+    """
+    country = country_of(_joined(name))
+    if country not in tokens or _LOCATED.search(claim.text, 0, name.start):
+        return False
+    told = {other.key for other in claim.names}
+    after = _neighbours(name, claim.text)[1]
+    return not any(
+        other.key not in told
+        and country not in {country_of(_joined(other)), *fold_places((_joined(other),))}
+        and after
+        and _neighbours(other, passage.passage.text)[1] == after
+        for passage in cited
+        for other in passage.here.names
+    )
+
+
+def _joined(name: Name) -> str:
+    return "_".join(name.key.split())
 
 
 def _is_meant(name: Name, claim: Analysis, cited: Sequence[CitedPassage]) -> bool:

@@ -23,6 +23,8 @@ ISLAND = make_article(
 
     A helper fell off the slipway on Wednesday morning and was ill during the past 14 days.
 
+    The Kremlin on Thursday rejected the idea and accused the United States of spreading it.
+
     Brussels had asked for a report.
 
     She said she would send one by the summer.
@@ -67,6 +69,11 @@ def told(text: str, *cited: str) -> CheckedClaim:
             "slipway",
             "dates",
         ),
+        (
+            "The White House on Thursday rejected the idea and accused the United States of it.",
+            "Kremlin",
+            "names",
+        ),
         ("Brussels said it would send one by the summer.", "summer", "names"),
         ("The council asked owners to move their boats out of the", "owners", "wording"),
     ],
@@ -78,6 +85,16 @@ def test_it_is_named(text: str, cited: str, failed: str) -> None:
 def test_a_name_may_stand_for_the_captain_of_the_next_sentence() -> None:
     claim = "Ida Brun had kept a promise to sail before noon with all 60 passengers."
     assert told(claim, "promise").problems == ()
+
+
+def test_a_capital_may_speak_for_its_country() -> None:
+    claim = "Moscow on Thursday rejected the idea and accused the United States of spreading it."
+    assert "names" not in told(claim, "Kremlin").support.failed
+    article = make_article(
+        "Notes", "Russian officials rejected the idea and Russia on Monday left."
+    )
+    plain = "Russian officials rejected the idea and Moscow on Monday left."
+    assert check_claim(plain, passages_of(article), {article.id: article}).problems == ()
 
 
 def test_what_came_after_one_thing_did_not_come_after_another() -> None:
