@@ -1,4 +1,4 @@
-"""Train the comparison that `support` and `present` ask, on the CPU, in about half an hour.
+"""Train the comparison that `support` and `present` ask, on the CPU, in about ten minutes.
 
     python -m evals.training.comparison FOLDER --articles FILE --base MODEL --output WORK
 
