@@ -15,6 +15,9 @@ from evals.calibration.rejoining import rejoin
         ("the UNK council [UNK] met on <unk> monday .", "the council met on monday."),
         ("it cost $ 5,000 -lrb- more than ever -rrb- .", "it cost $5,000 (more than ever)."),
         ("it rained . nobody came .", "it rained.\nnobody came."),
+        ("<t> it rained </t> <t> nobody came </t>", "it rained\nnobody came"),
+        ("it rained<q>nobody 's here", "it rained\nnobody's here"),
+        ("rain -LRB- again -RRB- .<q> <q> nobody came .", "rain (again).\nnobody came."),
         ("`` it rained . '' nobody came .", '"it rained."\nnobody came.'),
     ],
 )
