@@ -8,6 +8,7 @@ two by their checksum: rules may be made on the first half, figures are of the s
 that the comparison learnt from are in neither.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -16,6 +17,8 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
+from briefer.language.names import fold
+from briefer.language.places import country_of, fold_places
 from briefer.language.sentences import split_sentences
 from briefer.models import Article, BriefRequest, Passage, PublishedDate
 from briefer.retrieval import build_stories, select_articles
@@ -41,6 +44,7 @@ _ARTICLE_SENTENCES = 25
 _LONGEST = 20_000  # characters of evidence that a human claim is held against
 _CITED = 3  # sentences that a brief would cite for it
 _SEED = 20240314
+_WORDS = re.compile(r"[\w'’-]+")
 
 
 class Told(NamedTuple):
@@ -172,11 +176,19 @@ def _lie(kind: str, lie: Corruption, told: Told, random: Random) -> Outcome | No
     text = corrupt(lie, told.text, others, random)
     if text is None or " ".join(text.split()) in " ".join(told.text.split()):
         return None
+    if _countries(text) == _countries(told.text):
+        return None  # "Kyiv" for "Ukraine", "Russia's" for "Russian": told another way
     passages = told.passages
     if kind == "merge":
         tail = text[-_TAIL:]
         passages += tuple(passage for passage in told.others if passage.text.endswith(tail))[:1]
     return catch(kind, text, told, passages)
+
+
+def _countries(text: str) -> list[str]:
+    """The words of a text, those that stand for a country all alike."""
+    folded = (fold(word.removesuffix("'s").removesuffix("’s")) for word in _WORDS.findall(text))
+    return [country_of(word) or fold_places((word,))[0] for word in folded]
 
 
 def _told(articles: Sequence[Article], day: date) -> Iterator[Told]:
