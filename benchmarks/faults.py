@@ -16,7 +16,7 @@ a part held back.
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -89,18 +89,20 @@ def _rows(path: Path) -> Iterator[Mapping[str, object]]:
         yield from map(json.loads, lines)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Lie about true claims, and see who notices.")
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--only", choices=("sample", "model-drafts"))
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     if given.only == "model-drafts":
         found = measure_model_drafts()
-    elif given.only == "sample":
+    elif given.only != "sample":
+        found = measure(given.folder)
+    elif given.folder is not None:
         found = measure_sample(given.folder)
     else:
-        found = measure(given.folder)
+        parser.error("--only sample needs the folder that holds seeds/")
     print("| claims | n | refused | by |\n| --- | ---: | ---: | --- |")
     for kind, count, refused, by in table(found):
         share = f"{refused / count:.0%}" if count else "–"
@@ -109,4 +111,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

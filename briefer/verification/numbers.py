@@ -42,7 +42,10 @@ def check_numbers(claim: Analysis, cited: Sequence[CitedPassage]) -> list[str]:
 
 
 def writes_anew(claim: Analysis, cited: Sequence[CitedPassage]) -> bool:
-    """Whether a figure of the claim is that of a passage in other words: 22:30, "half past ten"."""
+    """Whether a figure of the claim is a passage's, written otherwise: "2" for "two".
+
+    A time of day counts as such however it is written; `check_numbers` knows whether it is there.
+    """
     texts = [passage.here for passage in cited]
     there = " ".join(text.text for text in texts).casefold()
     stated = [quantity for text in texts for quantity in text.quantities]

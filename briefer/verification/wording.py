@@ -33,12 +33,14 @@ _SHORTEST = 3  # letters of a word that is no abbreviation
 
 def check_ending(claim: str, cited: Sequence[CitedPassage]) -> list[str]:
     """The problem of a claim that breaks off in the middle of its sentence, as no passage does."""
-    last = claim.rstrip().rpartition(" ")[2].casefold()
-    if last not in _UNFINISHED:
-        return []
-    if any(passage.here.text.casefold().rstrip().endswith(last) for passage in cited):
+    last = _last_word(claim)
+    if last not in _UNFINISHED or any(_last_word(one.here.text) == last for one in cited):
         return []
     return [f"the claim breaks off after “{last}”"]
+
+
+def _last_word(text: str) -> str:
+    return text.rstrip().rpartition(" ")[2].casefold()
 
 
 def check_wording(pairings: Sequence[Pairing], cited: Sequence[CitedPassage]) -> list[str]:
